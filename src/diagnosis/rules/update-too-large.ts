@@ -11,6 +11,7 @@ import { type Finding, severities } from '../../report/finding';
 import { largest, medianOfFinite } from '../../report/statistics';
 import { canDie, firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
 import { type Facts, hasOwnData, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
@@ -161,10 +162,10 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const jump = medianOfFinite(shown.map((s) => s.ratio));
   // No hidden layer learns from where a step has thrown the weights: a single linear layer has one minimum only.
   const isConvex = weightsOfLinearModel(facts)?.length === 1;
+  const isBack = comesBack(facts, shown);
   const isHarmless =
-    ((isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed))) ||
-    comesBack(facts, shown);
-  const isHarmful = !shown.some(({ seed }) => lossFalls(seed));
+    isBack || ((isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed)));
+  const isHarmful = !isBack && !shown.some(({ seed }) => lossFalls(seed));
   const verdict = isHarmless
     ? `is at the upper end for ${model.optimizer}, though the loss falls`
     : `is too large for ${model.optimizer}`;
@@ -189,22 +190,27 @@ function largeUpdates(facts: Facts): Finding | undefined {
 }
 
 /**
- * Whether steps below `update.atOnce` have thrown nothing away for good: no unit can die, the loss of the data tells
- * examples apart in every seed and clearly so in most, and the code goes on for longer than the probe.
+ * Whether the steps have thrown nothing away for good: no unit can die, the loss of the data tells examples apart in
+ * every seed and clearly so in most, and the code goes on for longer than the probe. Below `update.atOnce` the measured
+ * steps have to show that. Larger ones throw away what the weights were: only a network of few layers learns from
+ * there for good, and its steps have to show more, or some further ones do.
  */
 function comesBack(facts: Facts, shown: readonly Judged[]): boolean {
   const { model, seeds } = facts;
-  const share = (seed: SeedFacts): number => shareOfConstantLoss(facts, seed, seed.late);
-  return (
-    hasOwnData(facts) &&
-    !model.layers.some(canDie) &&
-    (model.stepsOfCode?.steps ?? 0) > model.steps &&
-    shown.every(({ ratio }) => ratio < thresholds.update.atOnce) &&
+  if (!hasOwnData(facts) || model.layers.some(canDie) || !((model.stepsOfCode?.steps ?? 0) > model.steps)) return false;
+  const learns = (share: (seed: SeedFacts) => number, clearly: number): boolean =>
     seeds.every((seed) => share(seed) < thresholds.learning.below) &&
     isMajority(
       facts,
-      seeds.filter((seed) => share(seed) < thresholds.guessing.near),
-    )
+      seeds.filter((seed) => share(seed) < clearly),
+    );
+  const measured = (seed: SeedFacts): number => shareOfConstantLoss(facts, seed, seed.late);
+  const seen = (seed: SeedFacts): number => furtherStepsOf(facts, seed)?.share ?? measured(seed);
+  const isBelowAtOnce = shown.every(({ ratio }) => ratio < thresholds.update.atOnce);
+  const kernels = model.layers.flatMap(({ weights }) => weights.filter(({ shape }) => shape.length >= 2));
+  return (
+    (isBelowAtOnce && learns(measured, thresholds.guessing.near)) ||
+    (kernels.length <= thresholds.update.bearable && learns(seen, thresholds.steps.notBegun))
   );
 }
 

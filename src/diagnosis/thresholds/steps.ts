@@ -63,6 +63,11 @@ export const update = {
   solved: 0.1,
   /** A step that changes the weights by this much, all that they were, throws away what they had. */
   atOnce: 1,
+  /**
+   * Up to this many kernels a network may learn for good from where such steps have thrown it. Of the sweep's networks
+   * under Adam 1 whose units cannot die, those of three kernels that learn early go on, and deeper ones often lose it.
+   */
+  bearable: 3,
   /** Up to this update ratio, ten times the healthy one, steps do not overshoot: a high loss has another reason. */
   restless: 0.01,
   /** A loss that goes on falling below this share of the first has overcome a large step. Chosen, not measured. */

@@ -121,6 +121,28 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(severity('sigmoid', 0.5, 0.8, 20), ['warning']);
   });
 
+  it('takes steps larger than the weights for harmless only where a network of few layers learns clearly', () => {
+    const severity = (hidden: number, share: number, further?: number): string[] => {
+      const few = [...Array.from({ length: hidden }, () => layers(3, { activation: 'tanh' })[1]), layers(3)[1]];
+      const model = modelOf({ layers: few.map((layer) => ({ ...layer, gain: 1 })), losses: bumpy });
+      const answers = {
+        data: model.losses,
+        constant: model.losses.map((row) => row.map((loss) => loss / share)),
+        ...(further !== undefined && {
+          further: model.losses.map(() => ({ steps: 60, share: further, learns: 'below' as const, nearest: 0.2 })),
+        }),
+      };
+      const stepsOfCode = { steps: 400, calls: 1, epochs: 100, batches: 4, isDefault: false };
+      return diagnose({ ...model, stepsOfCode, answers }).flatMap(({ code, severity }) =>
+        code === 'update-too-large' ? [severity] : [],
+      );
+    };
+    assert.deepEqual(severity(2, 0.5), ['information']);
+    assert.deepEqual(severity(2, 0.9), ['warning']);
+    assert.deepEqual(severity(2, 1.1, 0.6), ['information']);
+    assert.deepEqual(severity(3, 0.5), ['warning']);
+  });
+
   it('accepts steps of half the weights, but none larger than the weights, where almost no loss is left', () => {
     const solved = (step: number): number => 4 * 0.5 ** step * (step % 3 === 2 ? 3 : 1);
     assert.deepEqual(codes({ layers: layers(0.6), losses: solved }), []);
