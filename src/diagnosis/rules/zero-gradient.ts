@@ -13,6 +13,7 @@ import {
   stopsGradient,
 } from '../evidence/blocked-gradient';
 import { canDie } from '../evidence/dead-layers';
+import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, lossFalls, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
@@ -63,7 +64,10 @@ function judgedSeeds(facts: Facts): Judged[] {
     .map((seed) => ({
       seed,
       blocking: isWithoutGradient(facts, seed) ? ones : layersWhere(layers, (_, i) => stopsGradient(facts, seed, i)),
-      starved: layersWhere(layers, (layer, i) => isTrainable(layer) && hasZeroWeightGradient(facts, seed, i)),
+      starved: layersWhere(
+        layers,
+        (layer, i) => isTrainable(layer) && hasZeroWeightGradient(facts, seed, i) && !isSolved(facts, seed, i),
+      ),
     }))
     .filter(
       ({ seed, blocking, starved }) =>
@@ -71,6 +75,18 @@ function judgedSeeds(facts: Facts): Judged[] {
         !blocking.some((i) => canDie(layers[i])) &&
         !layers.some((layer) => canDie(layer) && layer.output.zeroUnitsPerSeed[seed.index] === 1),
     );
+}
+
+/**
+ * Whether a layer got a gradient until training had taken the loss to nothing, where tfjs's cross-entropy has none.
+ */
+function isSolved(facts: Facts, { index, early, loss }: SeedFacts, layer: number): boolean {
+  return (
+    loss.trend === 'trained' &&
+    loss.later >= 0 &&
+    loss.later < thresholds.probabilities.noLoss &&
+    early.some((step) => weightGradient(facts.model.layers[layer], index, step) > 0)
+  );
 }
 
 function severityOf(facts: Facts, judged: readonly Judged[], { blocking, starved }: Judged): Severity {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/diagnosis/index';
 import type { LayerReport } from '../../../../src/report/report';
-import { codes, found, learning, modelOf } from '../models';
+import { codes, found, learning, modelOf, type ModelNumbers } from '../models';
 
 describe('zero-gradient', () => {
   it('takes a softmax over one unit for its own assumption where it assumed the unit', () => {
@@ -62,6 +62,20 @@ describe('zero-gradient', () => {
         ['zero-gradient', 'information', 'effect', [1]],
       ],
     );
+  });
+
+  it('takes no layer for cut off that got a gradient until the loss was gone, and still one that never got any', () => {
+    const gone = (step: number): number => (step < 10 ? 1 : 1.2e-7);
+    const fading = (step: number): number => (step < 10 ? 0.1 : 0);
+    const layers = (gradient: typeof fading): ModelNumbers['layers'] => [
+      { activation: 'tanh', gradient },
+      { activation: 'tanh', gradient: 1e-9, gain: 1 },
+      { gradient: 1e-9, gain: 1 },
+    ];
+    const judged = (gradient: typeof fading): string[] =>
+      codes({ layers: layers(gradient), losses: gone }).filter((text) => text.includes('zero-gradient'));
+    assert.deepEqual(judged(fading), []);
+    assert.equal(judged(() => 0).length, 1);
   });
 
   it('informs of variables that a loop leaves out while others learn, and warns of all else that is cut off', () => {
