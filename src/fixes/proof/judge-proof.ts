@@ -48,27 +48,27 @@ export function judgeProof(
   const verdict = (proven: boolean, reason: string): Judgement => ({ proven, healthy: is.length === 0, reason, left });
   const remaining = remainder(is, after, claims);
   if (remaining)
-    return verdict(false, `It leaves ${named(remaining, after)} (${measureWords(before, after, claims)}).`);
+    return verdict(false, `It leaves ${named(remaining, after)} (${measureWords(before, after, claims, left)}).`);
   const fresh = newFaults(was, is, claims).at(0);
   if (fresh) return verdict(false, `It brings ${named(fresh, after)}.`);
   if (isUnlike(before, after)) return verdict(false, 'With this change the probe trains the model in another way.');
   if (!Number.isFinite(left.after))
-    return verdict(false, `The loss is still not finite (${lossWords(before, after, claims)}).`);
+    return verdict(false, `The loss is still not finite (${lossWords(before, after, claims, left)}).`);
   // A tiny learning rate also ends an explosion.
   if (!Number.isFinite(left.before) && !left.falls)
-    return verdict(false, `The loss does not fall with it (${lossWords(before, after, claims)}).`);
+    return verdict(false, `The loss does not fall with it (${lossWords(before, after, claims, left)}).`);
   if (!left.starts && !(left.after <= mostLeft(left.before, limits.noWorse)))
-    return verdict(false, `The loss falls more slowly with it (${lossWords(before, after, claims)}).`);
+    return verdict(false, `The loss falls more slowly with it (${lossWords(before, after, claims, left)}).`);
   const asksForLess = claims.find(({ code }) => code === 'few-steps' || code === 'not-learning');
   if (asksForLess && !(left.after * limits.noWorse < left.before)) {
     const what =
       asksForLess.code === 'few-steps' ? 'Further steps do not lower the loss' : 'The loss is no lower with it';
-    return verdict(false, `${what} (${lossWords(before, after, claims)}).`);
+    return verdict(false, `${what} (${lossWords(before, after, claims, left)}).`);
   }
   if (left.spoilsOthers)
     return verdict(
       false,
-      `In the seeds that were sound the loss falls more slowly (${lossWords(before, after, claims)}).`,
+      `In the seeds that were sound the loss falls more slowly (${lossWords(before, after, claims, left)}).`,
     );
   return verdict(true, `It mends ${claims.map(({ code }) => code).join(', ')}.`);
 }

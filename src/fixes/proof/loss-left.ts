@@ -8,10 +8,19 @@ import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
 
+/** Shares of the loss of guessing that are left, 1 for all of it. */
+export interface Shares {
+  /** NaN where nobody knows the loss of guessing, as for a hinge loss. */
+  readonly before: number;
+  readonly after: number;
+}
+
 export interface LossLeft {
   /** Share of the loss of guessing that is left at the end, median over the seeds that both have; Infinity for NaN. */
   readonly before: number;
   readonly after: number;
+  /** Set where the losses themselves do not compare: the shares of the loss of guessing, if that is known after the change. */
+  readonly ofGuessing?: Shares;
   /** Whether the loss stood still before and falls now, at whatever level. */
   readonly starts: boolean;
   /**
@@ -46,7 +55,8 @@ export function lossLeft(
   const [was, is] = [gatherFacts(before), gatherFacts(after)];
   // A loss that does not belong to its targets measures something else: before, nothing counts as learned.
   const isMeaningless = claims.some(({ code }) => code === 'output-loss-mismatch');
-  const same = sameScale && before.loss === after.loss && !isMeaningless && haveOneScale(before, after);
+  const compare = sameScale && before.loss === after.loss && haveOneScale(before, after);
+  const same = compare && !isMeaningless;
   const seedOf = (facts: Facts, seed: number): SeedFacts | undefined =>
     facts.seeds.find(({ index }) => facts.model.seeds[index] === seed);
   const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
@@ -69,7 +79,12 @@ export function lossLeft(
     const later = Math.max(a.loss.later, median(losses.slice(Math.floor(losses.length / 2))));
     return leftBefore({ a: { ...a, loss: { ...a.loss, later } }, b });
   };
+  const guessing = {
+    before: middle(pairs.map(({ a }) => shareOfGuessing(was, a) ?? Number.NaN)),
+    after: middle(pairs.map(({ b }) => shareOfGuessing(is, b) ?? Number.NaN)),
+  };
   return {
+    ...(!compare && !Number.isNaN(guessing.after) && { ofGuessing: guessing }),
     before: isMeaningless ? 1 : isImpossible(before) ? Infinity : middle(pairs.map(leftBefore)),
     after: isImpossible(after) ? Infinity : middle(pairs.map(leftAfter)),
     spoilsOthers:
@@ -118,6 +133,12 @@ function shareOfConstant({ model }: Facts, { index, late, loss }: SeedFacts): nu
   );
   if (!(constant > 0) || !Number.isFinite(data)) return undefined;
   return loss.trend === 'diverged' ? Infinity : data / constant;
+}
+
+/** That share; without the best constant answer, the share of the loss of guessing. Undefined where none is known. */
+function shareOfGuessing(facts: Facts, seed: SeedFacts): number | undefined {
+  const guessing = lossOfGuessing(facts);
+  return shareOfConstant(facts, seed) ?? (Number.isFinite(guessing) ? share(seed, guessing) : undefined);
 }
 
 /** The late share of the constant answer's loss on the same rows, as a share of the early one. */

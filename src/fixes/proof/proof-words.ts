@@ -2,10 +2,11 @@
 
 import { gatherFacts } from '../../diagnosis/evidence/facts';
 import type { Finding, FindingCode } from '../../report/finding';
-import { formatDecimal, formatMagnitude } from '../../report/format';
+import { formatDecimal, formatMagnitude, formatShare } from '../../report/format';
 import { typicalGradient } from '../../report/layer-numbers';
 import type { LayerReport, ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
+import type { LossLeft, Shares } from './loss-left';
 
 /** Findings for which the gradient's size tells best whether a change helps; for others the loss does. */
 const toldByGradient: ReadonlySet<FindingCode> = new Set([
@@ -20,8 +21,17 @@ const toldByGradient: ReadonlySet<FindingCode> = new Set([
 const smallest = 1e-3;
 const largest = 1e2;
 
-/** `∇ 1.1e-14 → 2.1e-2` or `loss 0.693 → 0.214`, whichever tells more about the findings. */
-export function measureWords(before: ModelReport, after: ModelReport, claims: readonly Finding[]): string {
+/**
+ * `∇ 1.1e-14 → 2.1e-2` or `loss 0.693 → 0.214`, whichever tells more about the findings.
+ *
+ * @param left of the loss, as the proof compares it
+ */
+export function measureWords(
+  before: ModelReport,
+  after: ModelReport,
+  claims: readonly Finding[],
+  left: LossLeft,
+): string {
   const [was, is] = [firstGradient(before), firstGradient(after)];
   const tells =
     claims.some(({ code }) => toldByGradient.has(code)) &&
@@ -30,21 +40,41 @@ export function measureWords(before: ModelReport, after: ModelReport, claims: re
     !(was > 0 && Math.abs(Math.log10(is / was)) < 0.5) &&
     // A gradient of a usual size was not the problem.
     !(isUsual(was) && isUsual(is));
-  return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after, claims);
+  return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after, claims, left);
 }
 
 function isUsual(gradient: number): boolean {
   return gradient >= smallest && gradient <= largest;
 }
 
-/** `loss 0.693 → 0.214`, of the seeds that show the claims where others are sound. */
-export function lossWords(before: ModelReport, after: ModelReport, claims: readonly Finding[]): string {
+/**
+ * `loss 0.693 → 0.214`, of the seeds that show the claims where others are sound; `98 % → 3 % of the loss of guessing`
+ * where the losses are of two kinds or scales; `hinge → binaryCrossentropy, 60 % of the loss of guessing left` where
+ * that share is known only afterwards.
+ */
+export function lossWords(before: ModelReport, after: ModelReport, claims: readonly Finding[], left: LossLeft): string {
   const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
   const [was, is] = [lossOf(before, showing), lossOf(after, showing)];
+  const shares = left.ofGuessing && shareWords(left, left.ofGuessing, is);
+  if (shares !== undefined) return shares;
   const [a, b] = [was, is].map(({ later }) => formatDecimal(later));
-  if (before.loss === after.loss && hasFallenFromAbove(was, is))
-    return `loss stuck at ${a} → falling, ${formatDecimal(is.first)} to ${b}`;
-  return before.loss === after.loss ? `loss ${a} → ${b}` : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
+  if (before.loss !== after.loss) {
+    const share = left.ofGuessing && `${formatShare(left.ofGuessing.after)} of the loss of guessing left`;
+    return share ? `${before.loss} → ${after.loss}, ${share}` : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
+  }
+  return hasFallenFromAbove(was, is)
+    ? `loss stuck at ${a} → falling, ${formatDecimal(is.first)} to ${b}`
+    : `loss ${a} → ${b}`;
+}
+
+/** Undefined where nobody knows the share before. */
+function shareWords({ starts }: LossLeft, { before, after }: Shares, { first, later }: LossCourse): string | undefined {
+  if (Number.isNaN(before)) return undefined;
+  const [a, b] = [formatShare(before), formatShare(after)];
+  const start = after * (first / later);
+  return starts && after > before && Number.isFinite(start)
+    ? `stuck at ${a} of the loss of guessing → falling, ${formatShare(start)} to ${b}`
+    : `${a} → ${b} of the loss of guessing`;
 }
 
 /** `∇ 1.1e-14 at the first layer, loss 0.693 after 30 steps`. */

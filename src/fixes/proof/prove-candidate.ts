@@ -115,7 +115,7 @@ function outcomeOf(
     return failed(`There was time for only ${after.seeds.length} of its seeds.`);
   const own = probed.errors.find((error) => error.own);
   if (own) return failed(`The changed code has an error of its own: ${own.message}`);
-  const words = measureWords(model, atEnd, candidate.claims);
+  const words = measureWords(model, atEnd, candidate.claims, judgement.left);
   return {
     status: 'proven',
     fix: {

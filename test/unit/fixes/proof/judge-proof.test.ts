@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { reportAtCodeEnd } from '../../../../src/fixes/proof/code-end';
 import { judgeProof } from '../../../../src/fixes/proof/judge-proof';
+import { lossWords } from '../../../../src/fixes/proof/proof-words';
 import { proofSeeds } from '../../../../src/fixes/proof/proof-seeds';
 import type { Finding, FindingCode, Severity } from '../../../../src/report/finding';
 import type { ModelReport } from '../../../../src/report/report';
@@ -142,6 +143,27 @@ describe('the judgment of a proof', () => {
     // The squared error has fallen by a tenth, the cross-entropy before had not moved at all.
     assert.equal(judged(tiny, false).proven, true);
     assert.equal(judgeProof(report(0.3, [vanishing]), tiny, [vanishing], false).proven, false);
+  });
+
+  it('says shares where losses are of two kinds or scales, and how the loss falls where more is left', () => {
+    const answers = (share: number) => ({
+      data: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share)),
+      constant: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => 1)),
+    });
+    const words = (was: ModelReport, is: ModelReport, sameScale: boolean) =>
+      lossWords(was, is, [vanishing], judgeProof(was, is, [vanishing], sameScale).left);
+    const was = report(0.69, [vanishing], { loss: 'meanAbsoluteError', answers: answers(0.98) });
+    const other = report(0.03, [], { loss: 'meanSquaredError', answers: answers(0.03) });
+    assert.equal(words(was, other, true), '98 % → 3 % of the loss of guessing');
+    assert.equal(words(was, { ...other, loss: was.loss }, false), '98 % → 3 % of the loss of guessing');
+    assert.equal(words(was, { ...other, loss: was.loss }, true), 'loss 0.69 → 0.132');
+    const above = report(0.345, [], { loss: 'meanSquaredError', answers: answers(5) });
+    assert.match(words(was, above, true), /^stuck at 98 % of the loss of guessing → falling, \d+ % to 500 %$/);
+    const hinge = report(0.69, [vanishing], { loss: 'hinge' });
+    assert.equal(words(hinge, other, true), 'hinge → meanSquaredError, 3 % of the loss of guessing left');
+    // Nobody knows the loss of guessing of a squared error alone.
+    const unknown = report(0.03, [], { loss: 'meanSquaredError' });
+    assert.match(words(was, unknown, true), /^loss 0.69 \(meanAbsoluteError\) → /);
   });
 
   it('is against a cross-entropy below zero', () => {
