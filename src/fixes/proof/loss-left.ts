@@ -19,7 +19,7 @@ export interface LossLeft {
   /** Share of the loss of guessing that is left at the end, median over the seeds that both have; Infinity for NaN. */
   readonly before: number;
   readonly after: number;
-  /** Set where the losses themselves do not compare: the shares of the loss of guessing, if that is known after the change. */
+  /** Set where losses do not compare: shares of the loss of guessing, if that is known after the change. */
   readonly ofGuessing?: Shares;
   /** Whether the loss stood still before and falls now, at whatever level. */
   readonly starts: boolean;
