@@ -62,7 +62,7 @@ function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick
   if (ownFaults.hasUselessRate) return { notAsRun: 'a learning rate that is no number' };
   if (ownFaults.hasStoppedModule && entry === 'built' && data === 'synthetic') return { notAsRun: 'made-up data' };
   const failed = entry === 'loop' ? ownFaults.failedLoop : model && ownFaults.failedTraining(model);
-  if (!failed) return ownFaults.hasIgnoredSettings ? { notAsRun: 'without settings that have misspelt names' } : {};
+  if (!failed) return ownFaults.hasIgnoredSettings ? { notAsRun: 'without settings that tfjs passes over' } : {};
   return { notAsRun: data === 'synthetic' ? 'made-up data' : 'only the steps before its training fails' };
 }
 

@@ -256,7 +256,7 @@ export class OwnFaults {
     this.#keep({ ...complaint, stack: positionsOf(this.recorder.framesIn(new Error().stack ?? '')) });
   }
 
-  /** Notes settings with misspelt names, which tfjs passes over. */
+  /** Notes settings that tfjs passes over, such as misspelt ones. */
   noteIgnored(complaint: Complaint | undefined, frames: readonly StackFrame[]): void {
     const isMadeUp = this.#piece.hasGuesses || this.#standInsTookPart() === 'as numbers';
     if (complaint === undefined || this.code.isGuarded || this.#isOver || isMadeUp || frames.length === 0) return;

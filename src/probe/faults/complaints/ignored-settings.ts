@@ -1,4 +1,6 @@
-/** Finds settings that tfjs passes over in silence because their names are misspelt. */
+/**
+ * Finds settings that tfjs passes over in silence, because their names are misspelt or because they are no object.
+ */
 
 import { distance } from 'fastest-levenshtein';
 import { plainName } from './known-names';
@@ -46,4 +48,30 @@ export function ignoredSetting(call: string, given: unknown, known: readonly str
       };
   }
   return undefined;
+}
+
+/** The complaint about what tfjs passes over in the values of a training call of a model. */
+export function ignoredInTraining(
+  name: 'fit' | 'fitDataset' | 'trainOnBatch',
+  values: readonly unknown[],
+): Complaint | undefined {
+  if (name === 'trainOnBatch') return undefined;
+  const call = `model.${name}`;
+  if (name === 'fitDataset') return ignoredSetting(call, values[1], fitSettings);
+  return settingsNotAnObject(call, values[2]) ?? ignoredSetting(call, values[2], fitSettings);
+}
+
+/**
+ * The complaint about settings that are no object, such as the number of epochs alone: tfjs then trains for one epoch.
+ * @param call as the message names it
+ */
+function settingsNotAnObject(call: string, given: unknown): Complaint | undefined {
+  if (typeof given !== 'number' && typeof given !== 'string' && typeof given !== 'boolean') return undefined;
+  const epochs = typeof given === 'number' && Number.isInteger(given) && given > 0 ? given : 10;
+  return {
+    code: 'setting',
+    message:
+      `${call} takes its settings as an object, such as { epochs: ${epochs} }. It passes over ` +
+      `${JSON.stringify(given)} without a word and trains for one epoch.`,
+  };
 }

@@ -7,7 +7,7 @@ import { lossName } from '../../tfjs/loss-and-optimizer-names';
 import * as tf from '../../tfjs/tf';
 import { disposedBeforeTraining } from '../disposed-tensors';
 import type { OwnFaults } from '../own-faults';
-import { fitSettings, ignoredSetting } from '../complaints/ignored-settings';
+import { ignoredInTraining } from '../complaints/ignored-settings';
 import type { RefusedCall, Refusal, Shape } from '../complaints/refused-call';
 import { untrainableLayer } from '../untrainable-layers';
 import { uncalledFunction } from './uncalled-functions';
@@ -58,8 +58,7 @@ export function watchModels(
         const model = recorder.outermost(this);
         // A training that is still under way when its seed ends fails over disposed tensors, while the next seed runs.
         const ofSeed = faults();
-        const settings = name === 'fit' ? values[2] : name === 'fitDataset' ? values[1] : undefined;
-        ofSeed.noteIgnored(ignoredSetting(`model.${name}`, settings, fitSettings), callFrames);
+        ofSeed.noteIgnored(ignoredInTraining(name, values), callFrames);
         try {
           const result = await run.apply(this, values);
           ofSeed.noteTrained(model);

@@ -1,7 +1,12 @@
 /** Proves that a slip of the pen in a setting is found, and that other names are left alone. */
 
 import assert from 'node:assert/strict';
-import { fitSettings, ignoredSetting, layerSettings } from '../../../../src/probe/faults/complaints/ignored-settings';
+import {
+  fitSettings,
+  ignoredInTraining,
+  ignoredSetting,
+  layerSettings,
+} from '../../../../src/probe/faults/complaints/ignored-settings';
 
 const dense = [...layerSettings, 'units', 'activation', 'useBias', 'kernelInitializer', 'biasInitializer'];
 
@@ -34,4 +39,12 @@ describe('settings that tfjs passes over', () => {
     it(`leaves ${what}`, () => {
       assert.equal(ignoredSetting('a call', given, known), undefined);
     });
+
+  it('says that settings are an object, with the epochs that the code gives', () => {
+    const messageOf = (given: unknown): string => ignoredInTraining('fit', [1, 2, given])?.message ?? '';
+    assert.match(messageOf(1000), /such as \{ epochs: 1000 \}\. It passes over 1000 without a word/);
+    assert.match(messageOf('epochs'), /such as \{ epochs: 10 \}\. It passes over "epochs" /);
+    assert.match(ignoredInTraining('fitDataset', [1, { epoch: 3 }])?.message ?? '', /Did you mean epochs\?$/);
+    for (const given of [undefined, null, {}, { epochs: 3 }, new Settings()]) assert.equal(messageOf(given), '');
+  });
 });
