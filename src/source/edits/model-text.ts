@@ -19,6 +19,7 @@ import { type MinusSign, minusSignsIn, negateResult } from './arithmetic/minus-s
 import { type Rounding, roundingsOf } from './arithmetic/roundings';
 import { addEpsilon } from './arithmetic/safe-arithmetic';
 import { removeSetWeights } from './layers/set-weights';
+import { removeUnread } from './layers/remove-unread';
 import {
   type SettingChange,
   changeSetting,
@@ -187,6 +188,15 @@ export class ModelText {
   changeVariableStart(made: CallPlace, deviation: string | undefined): readonly TextEdit[] | undefined {
     const call = this.files.call(made);
     return call && changeVariableStart(this.files.tracer, call, deviation);
+  }
+
+  /**
+   * The edits that take out the declaration of what a call makes, with all that is computed from it; undefined where
+   * something reads the result.
+   */
+  removeUnread(made: CallPlace): readonly TextEdit[] | undefined {
+    const call = this.files.call(made);
+    return call && removeUnread(call);
   }
 
   /** The edits that take out the statements which set a layer's weights by hand. */

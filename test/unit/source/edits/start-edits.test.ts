@@ -203,3 +203,27 @@ table('a softmax of a helper sums over the classes of the caller that goes wrong
     ],
   ],
 ]);
+
+const unread: Edit = (text, { call }) => text.removeUnread(call('variable(u0'));
+
+table('a variable goes with what is computed from it', unread, [
+  [
+    'where nothing reads the result',
+    [
+      `const u = tf.variable(u0); // side`,
+      `adam.minimize(() => {`,
+      `  const side = h.matMul(u as tf.Tensor2D);`,
+      `  const more = tf.relu(side.add(1));`,
+      `  return h.mean();`,
+      `});`,
+    ],
+    [`adam.minimize(() => {`, `  return h.mean();`, `});`],
+  ],
+  [
+    'but not where the loss reads it',
+    [`const u = tf.variable(u0);`, `adam.minimize(() => h.matMul(u).mean());`],
+    undefined,
+  ],
+  ['nor where the code shows it', [`const u = tf.variable(u0);`, `const shown = u.print();`], undefined],
+  ['nor where other files may read it', [`export const u = tf.variable(u0);`], undefined],
+]);
