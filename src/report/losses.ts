@@ -93,6 +93,8 @@ export const learningLimits = {
    * the rule vanishing-gradient says so. Between small kernels a sound gradient loses a thousandth and more.
    */
   flow: 1e-4,
+  /** A kernel that moves by less than this share of its size a step stays where it is: a tenth of the usual 1e-3. */
+  moves: 1e-4,
   /** Up to this many layers with kernels (one hidden layer and a head), a sound network learns at once. Chosen. */
   shallow: 2,
   /**

@@ -39,6 +39,12 @@ export class WeightSeries {
     return Number.isNaN(this.#l2.at(-1));
   }
 
+  /** How far the latest steps moved a kernel at most, as a share of its size; undefined for what is none. */
+  get recentUpdateRatio(): number | undefined {
+    if (this.facts.shape.length < 2) return undefined;
+    return Math.max(0, ...this.#updateRatio.slice(-recentSteps).filter(Number.isFinite));
+  }
+
   /** Whether the last step gave it no gradient and did not change it. */
   get stoodStill(): boolean {
     // A weight that is all zeros has no ratio.

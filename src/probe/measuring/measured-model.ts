@@ -301,11 +301,11 @@ export class MeasuredModel {
 
   /**
    * Whether hardly any gradient reaches some layer, and its steps do not show that it learns, under an optimizer that
-   * divides by the gradient's own size: that may lift the model off its plateau in more steps than the measured ones.
+   * divides by the gradient's own size and moves all kernels: that may lift the model off its plateau in more steps.
    */
   get mayBeLifted(): boolean {
     const { answers } = this;
-    if (!answers || this.#endedEarly || this.#isPassedOver || this.standsStill || this.#series.flows) return false;
+    if (!answers || this.#endedEarly || this.#isPassedOver || this.#series.flows || !this.#series.moves) return false;
     return isAdaptive(this.#setUp.optimizer) && learningState(answers, this.#typicalLoss !== undefined) !== 'below';
   }
 

@@ -69,6 +69,12 @@ export class ModelSeries {
     return Math.min(...norms) >= learningLimits.flow * Math.max(...norms);
   }
 
+  /** Whether the latest steps moved each kernel that learns, however little gradient it got. */
+  get moves(): boolean {
+    const trained = this.#layers.flatMap(({ weights }) => weights.filter(({ trainable }) => trainable));
+    return trained.every(({ recentUpdateRatio = Infinity }) => recentUpdateRatio >= learningLimits.moves);
+  }
+
   get defined(): boolean {
     return this.#layers.length > 0;
   }
