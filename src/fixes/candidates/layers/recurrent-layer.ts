@@ -1,4 +1,4 @@
-/** Candidates: a recurrent layer with gates instead of a simple one. */
+/** Candidates: a recurrent layer with the settings that keep it steady through time, or with gates. */
 
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
@@ -9,13 +9,31 @@ export const recurrentLayer: CandidateKind = {
   kind: 'recurrent-layer',
   codes: ['vanishing-gradient', 'exploding-gradient', 'saturated-activation', 'non-finite'],
   propose: ({ model, text }, finding) => {
-    const simple = finding.layers
-      .map((index) => model.layers[index])
-      .filter(({ className }) => className === 'SimpleRNN');
-    if (simple.length === 0) return [];
-    return [...gated(text, simple), ...identity({ model, text }, simple)];
+    const layers = finding.layers.map((index) => model.layers[index]);
+    const simple = layers.filter(({ className }) => className === 'SimpleRNN');
+    return [
+      ...steady(
+        { model, text },
+        layers.filter(({ className }) => /^(?:SimpleRNN|GRU|LSTM)$/.test(className)),
+      ),
+      ...(simple.length > 0 ? [...gated(text, simple), ...identity({ model, text }, simple)] : []),
+    ];
   },
 };
+
+/** tfjs's own start and activation where the code has others: the first keeps sizes, the second bounds them. */
+function steady(situation: CandidateContext, layers: readonly LayerReport[]): Proposal[] {
+  const { text } = situation;
+  const usual = { recurrentInitializer: 'orthogonal', activation: 'tanh' };
+  const changes = Object.entries(usual).flatMap(([name, value]): Proposal[] => {
+    const set = layers.filter((layer) => text.definitions(layer, name).some((one) => one.value !== value));
+    const changed = changeLayers(situation, set, { name, text: ({ file }) => text.quote(file, value) });
+    return set.length > 0 && changed ? [{ change: value, edits: changed.edits }] : [];
+  });
+  const [start, activation] = changes;
+  const both = changes.length > 1 ? { change: 'orthogonal + tanh', edits: [...start.edits, ...activation.edits] } : [];
+  return changes.concat(both);
+}
 
 function gated(text: CandidateContext['text'], simple: readonly LayerReport[]): Proposal[] {
   return ['gru', 'lstm'].flatMap((name) => {
