@@ -1,7 +1,7 @@
 /** Candidates: another activation for hidden layers, with the initializer that belongs to it. */
 
 import type { Finding } from '../../../report/finding';
-import type { LayerReport } from '../../../report/report';
+import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { alongsideNote, changeLayers, headLayers } from '../../changes/layer-changes';
 
@@ -41,15 +41,20 @@ export const hiddenActivation: CandidateKind = {
     'zero-gradient',
   ],
   propose: (situation, finding) => {
-    const { layers } = situation.model;
     const heads = headLayers(situation.model);
-    const active = finding.layers
-      .map((index) => layers[index])
-      .filter((layer) => isChangeable(layer) && !heads.includes(layer));
+    const active = blamed(situation.model, finding).filter((layer) => isChangeable(layer) && !heads.includes(layer));
     if (active.length === 0) return [];
     return pairingsFor(finding).flatMap((pairing) => proposal(situation, active, heads, pairing) ?? []);
   },
 };
+
+/** The layers of the finding; where a model learns nothing, which has no layer of its own, those with a sigmoid. */
+function blamed({ layers }: ModelReport, finding: Finding): readonly LayerReport[] {
+  const named = finding.layers.map((index) => layers[index]);
+  return finding.code === 'not-learning'
+    ? layers.filter((layer) => named.includes(layer) || /sigmoid/i.test(layer.activation ?? ''))
+    : named;
+}
 
 function isChangeable({ activation, className }: LayerReport): boolean {
   return activation !== null && activation !== 'linear' && activation !== 'softmax' && !recurrent.has(className);

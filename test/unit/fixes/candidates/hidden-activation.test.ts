@@ -1,0 +1,36 @@
+/** Which layers get another activation, on a stand-in for the text. */
+
+import assert from 'node:assert/strict';
+import { hiddenActivation } from '../../../../src/fixes/candidates/layers/hidden-activation';
+import type { CandidateContext } from '../../../../src/fixes/contract/candidate';
+import type { Finding, FindingCode } from '../../../../src/report/finding';
+import { modelOf } from '../../diagnosis/models';
+
+/** The activations that the first change replaces, where the finding names the head alone. */
+function replaced(code: FindingCode, ...activations: readonly string[]): string[] {
+  const { layers: built, ...rest } = modelOf({ layers: activations.map(() => ({ gradient: 1 })) });
+  const layers = built.map((layer, index) => ({ ...layer, activation: activations[index] }));
+  const changed: string[] = [];
+  const text = {
+    quote: (_: unknown, name: string) => name,
+    definitions: () => [],
+    change: (layer: { readonly activation: string }, name: string) => {
+      if (name === 'activation') changed.push(layer.activation);
+      return [];
+    },
+  };
+  const context = { model: { ...rest, layers, findings: [] }, text } as unknown as CandidateContext;
+  const proposed = hiddenActivation.propose(context, { code, layers: [layers.length - 1] } as unknown as Finding);
+  return proposed.length === 0 ? [] : changed.slice(0, changed.length / proposed.length);
+}
+
+describe('another activation', () => {
+  it('replaces the sigmoids of a model that learns nothing, and never the head', () => {
+    assert.deepEqual(replaced('not-learning', 'sigmoid', 'relu', 'hardSigmoid', 'sigmoid'), ['sigmoid', 'hardSigmoid']);
+  });
+
+  it('replaces no layer that the finding does not name otherwise', () => {
+    assert.deepEqual(replaced('not-learning', 'relu', 'tanh', 'softmax'), []);
+    assert.deepEqual(replaced('vanishing-gradient', 'sigmoid', 'sigmoid'), []);
+  });
+});
