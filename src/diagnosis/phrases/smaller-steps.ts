@@ -1,5 +1,6 @@
 /** Says what to do where steps are too large: take a lower learning rate, or scale the inputs. */
 
+import { largestNumber } from '../../report/data/column-sizes';
 import { formatDecimal } from '../../report/format';
 import { largest } from '../../report/statistics';
 import type { Facts } from '../evidence/facts';
@@ -8,7 +9,7 @@ import { thresholds } from '../thresholds/thresholds';
 /** A sentence without its full stop. */
 export function smallerStepsAdvice({ model }: Facts): string {
   const inputs = model.dataFacts?.inputs ?? [];
-  const size = largest(inputs.flatMap(({ min, max }) => [Math.abs(min), Math.abs(max)]));
+  const size = largest(inputs.map(largestNumber));
   // The first step of tfjs 4.22's Adadelta multiplies and divides by the same epsilon, so that its size is that of the
   // gradient.
   if (/^adadelta$/i.test(model.optimizer) && model.learningRate > thresholds.update.adadelta)

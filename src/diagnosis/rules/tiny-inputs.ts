@@ -3,6 +3,7 @@
  * 255 twice. Small numbers alone are no finding; it replaces those that say that nothing is learned.
  */
 
+import { largestNumber } from '../../report/data/column-sizes';
 import { type Finding, type FindingCode, severities } from '../../report/finding';
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import type { PlacedTensorFacts } from '../../report/report';
@@ -59,10 +60,6 @@ export function addTinyInputs(findings: readonly Finding[], facts: Facts): Findi
     }),
   );
   return [...findings.filter((finding) => !effects.includes(finding)), ...found];
-}
-
-function largestNumber({ min, max }: PlacedTensorFacts): number {
-  return Math.max(Math.abs(min), Math.abs(max));
 }
 
 function isTiny(tensor: PlacedTensorFacts): boolean {

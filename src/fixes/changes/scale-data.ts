@@ -1,10 +1,12 @@
 /** Scales the inputs or targets of a training: in the call that trains, or where a loop makes them. */
 
+import { largestNumber } from '../../report/data/column-sizes';
 import type { TextEdit } from '../../report/finding';
 import { formatDecimal } from '../../report/format';
 import type { TensorFacts } from '../../report/data/data-facts';
 import type { PlacedTensorFacts } from '../../report/report';
 import type { CandidateContext } from '../contract/candidate';
+import { trainingCall } from './training-call';
 
 /**
  * The edits in the training call, if the code has one; else where the tensor is made.
@@ -14,19 +16,16 @@ import type { CandidateContext } from '../contract/candidate';
  * @returns undefined where the text shows neither
  */
 export function scaleData(
-  { model: { trainedAt }, text }: CandidateContext,
+  situation: CandidateContext,
   argument: 0 | 1,
   { madeAt }: PlacedTensorFacts,
   scale: string,
 ): readonly TextEdit[] | undefined {
-  if (trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? ''))
-    return text.wrapArgument(trainedAt, argument, scale);
-  return !trainedAt && madeAt ? text.wrapTensor(madeAt, scale) : undefined;
+  const { model, text } = situation;
+  const call = trainingCall(situation);
+  if (call) return text.wrapArgument(call, argument, scale);
+  return !model.trainedAt && madeAt ? text.wrapTensor(madeAt, scale) : undefined;
 }
-
-/** The largest number, without its sign. */
-export const sizeOf = ({ min, max }: Pick<TensorFacts, 'min' | 'max'>): number =>
-  Math.max(Math.abs(min), Math.abs(max));
 
 /** Whether the numbers may be the grey values or colors of pictures. */
 export function isPixelSized({ min, max }: Pick<TensorFacts, 'min' | 'max'>): boolean {
@@ -35,7 +34,7 @@ export function isPixelSized({ min, max }: Pick<TensorFacts, 'min' | 'max'>): bo
 
 /** The power of ten that no number exceeds. */
 export function powerOfTen(facts: Pick<TensorFacts, 'min' | 'max'>): number {
-  return 10 ** Math.ceil(Math.log10(sizeOf(facts)));
+  return 10 ** Math.ceil(Math.log10(largestNumber(facts)));
 }
 
 /** Such as `.div(1000)`. */

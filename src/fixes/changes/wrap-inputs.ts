@@ -4,6 +4,7 @@ import { isTypeScript } from '../../files/paths';
 import type { TextEdit } from '../../report/finding';
 import type { PlacedTensorFacts } from '../../report/report';
 import type { CandidateContext } from '../contract/candidate';
+import { trainingCall } from './training-call';
 
 /**
  * @param inputs the only inputs of the model
@@ -11,15 +12,16 @@ import type { CandidateContext } from '../contract/candidate';
  * @returns undefined where the text shows neither the call nor what makes the inputs of a loop
  */
 export function wrapInputs(
-  { model: { trainedAt }, text }: CandidateContext,
+  situation: CandidateContext,
   inputs: PlacedTensorFacts,
   name: string,
   helper: (tf: string, isTyped: boolean) => string,
 ): readonly TextEdit[] | undefined {
-  const isCall = trainedAt && /^(?:fit|trainOnBatch)$/.test(text.calleeName(trainedAt) ?? '');
-  const place = isCall ? trainedAt : trainedAt ? undefined : inputs.madeAt;
+  const { model, text } = situation;
+  const call = trainingCall(situation);
+  const place = call ?? (model.trainedAt ? undefined : inputs.madeAt);
   const tf = place && text.tfName(place.file, []);
-  const wrapped = place && (isCall ? text.wrapArgumentByCall(place, 0, name) : text.wrapLayerMaker(place, name));
+  const wrapped = place && (call ? text.wrapArgumentByCall(place, 0, name) : text.wrapLayerMaker(place, name));
   if (!place || tf === undefined || !wrapped) return undefined;
   return [...text.addFunction(place.file, name, helper(tf, isTypeScript(place.file))), ...wrapped];
 }

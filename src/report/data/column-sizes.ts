@@ -1,6 +1,11 @@
-/** Gives the size of a column of data, and how far the columns of a tensor are apart. */
+/** Gives the size of a tensor's numbers and of a column of data, and how far the columns of a tensor are apart. */
 
 import type { TensorFacts } from './data-facts';
+
+/** The largest of the numbers, without its sign. */
+export function largestNumber({ min, max }: Pick<TensorFacts, 'min' | 'max'>): number {
+  return Math.max(Math.abs(min), Math.abs(max));
+}
 
 /** The root mean square of numbers with this mean and standard deviation. */
 export function rootMeanSquare({ mean, std }: { readonly mean: number; readonly std: number }): number {

@@ -135,13 +135,17 @@ async function wholeWorkspace({ window, keep, workspace }: Stage): Promise<void>
 /** A search takes some seconds for each change that it tries. */
 const searchMs = 120_000;
 
-/** The search for fixes after a probe, and what it offers: on the lens, by the light bulb, in the panel, as a diff. */
-async function fixes({ window, keep, sample }: Stage): Promise<void> {
+async function probed(window: VSCodeWindow, sample: string): Promise<void> {
   await window.open(sample);
   await window.seeLens(/not probed/);
   await window.command('Gradline: Probe Gradients');
   await window.seeLens(badge);
   await window.seeNoLens(running);
+}
+
+/** The search for fixes after a probe, and what it offers: on the lens, by the light bulb, in the panel, as a diff. */
+async function fixes({ window, keep, sample }: Stage): Promise<void> {
+  await probed(window, sample);
   await keep('searching');
   await window.lenses(/Fix:/).first().waitFor({ timeout: searchMs });
   const panel = await window.webview('section[aria-label="Fixes"]');
@@ -160,11 +164,7 @@ async function fixes({ window, keep, sample }: Stage): Promise<void> {
 
 /** A search whose time is over before it proves anything. */
 async function searchWithoutTime({ window, keep, sample }: Stage): Promise<void> {
-  await window.open(sample);
-  await window.seeLens(/not probed/);
-  await window.command('Gradline: Probe Gradients');
-  await window.seeLens(badge);
-  await window.seeNoLens(running);
+  await probed(window, sample);
   const panel = await window.webview('section[aria-label="Fixes"]');
   await panel.getByText('no fix proven').waitFor({ timeout: searchMs });
   await keep('nothing-proven');
@@ -172,11 +172,7 @@ async function searchWithoutTime({ window, keep, sample }: Stage): Promise<void>
 
 /** A search that a click cancels. */
 async function cancelledSearch({ window, keep, sample }: Stage): Promise<void> {
-  await window.open(sample);
-  await window.seeLens(/not probed/);
-  await window.command('Gradline: Probe Gradients');
-  await window.seeLens(badge);
-  await window.seeNoLens(running);
+  await probed(window, sample);
   const panel = await window.webview('progress');
   await panel.getByText(/^fix 1 of/).waitFor({ timeout: searchMs });
   await panel.getByRole('button', { name: 'Cancel' }).click();

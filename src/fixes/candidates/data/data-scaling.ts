@@ -4,19 +4,12 @@
  */
 
 import { thresholds } from '../../../diagnosis/thresholds/thresholds';
-import { columnsApart } from '../../../report/data/column-sizes';
+import { columnsApart, largestNumber } from '../../../report/data/column-sizes';
 import type { TensorFacts } from '../../../report/data/data-facts';
 import { isSameLocation, type Location } from '../../../report/position';
 import type { ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
-import {
-  dividedByPowerOfTen,
-  isPixelSized,
-  powerOfTen,
-  scaleData,
-  sizeOf,
-  standardized,
-} from '../../changes/scale-data';
+import { dividedByPowerOfTen, isPixelSized, powerOfTen, scaleData, standardized } from '../../changes/scale-data';
 import { headLayers } from '../../changes/layer-changes';
 
 /** Numbers within this need no scale. */
@@ -116,7 +109,7 @@ function takesLayers({ layers }: ModelReport): boolean {
 }
 
 function isLarge(facts: TensorFacts): boolean {
-  return sizeOf(facts) > small && Number.isFinite(sizeOf(facts));
+  return largestNumber(facts) > small && Number.isFinite(largestNumber(facts));
 }
 
 function joined(x: Proposal, y: Proposal): Proposal {

@@ -1,9 +1,10 @@
 /** Candidates: inputs without a division too many, or scaled, where all their numbers are tiny. */
 
 import { thresholds } from '../../../diagnosis/thresholds/thresholds';
+import { largestNumber } from '../../../report/data/column-sizes';
 import type { TextEdit } from '../../../report/finding';
 import type { PlacedTensorFacts } from '../../../report/report';
-import { isPixelSized, powerOfTen, scaleData, sizeOf, standardized } from '../../changes/scale-data';
+import { isPixelSized, powerOfTen, scaleData, standardized } from '../../changes/scale-data';
 import type { CandidateContext, CandidateKind, Proposal } from '../../contract/candidate';
 
 /** Inputs of about one lie between these. */
@@ -16,7 +17,8 @@ export const tinyInputs: CandidateKind = {
   codes: ['unscaled-data'],
   propose: (situation) => {
     const [facts, ...others] = situation.model.dataFacts?.inputs ?? [];
-    const isTiny = (facts as PlacedTensorFacts | undefined) && facts.std > 0 && sizeOf(facts) < thresholds.scale.tiny;
+    const isTiny =
+      (facts as PlacedTensorFacts | undefined) && facts.std > 0 && largestNumber(facts) < thresholds.scale.tiny;
     if (!isTiny || others.length > 0) return [];
     // A scale over a division too many would only make up for it.
     const divided = withFewerDivisions(situation, facts);
@@ -33,7 +35,7 @@ function withFewerDivisions({ text }: CandidateContext, facts: PlacedTensorFacts
   const original = { min: facts.min * product, max: facts.max * product };
   const isPixels = isPixelSized(original);
   const isUsual = (divisor: number): boolean => {
-    const size = sizeOf(facts) * Math.abs(divisor);
+    const size = largestNumber(facts) * Math.abs(divisor);
     return size >= least && size <= (isPixels ? 1 : most);
   };
   const without = divisions.filter(({ divisor }) => isUsual(divisor));

@@ -176,32 +176,22 @@ table('a softmax by hand sums over classes', (text, at) => text.sumOverLastAxis(
   ],
 ]);
 
+/** @param axis of the caller that goes wrong */
+const netWith = (axis: string): string[] => [
+  `class Net {`,
+  `  softmax(z, axis) {`,
+  `    const e = tf.exp(z);`,
+  `    return e.div(e.sum(axis, true));`,
+  `  }`,
+  `  weigh(h) { return this.softmax(h.transpose(), 0); }`,
+  `  step(h) { return this.softmax(h, ${axis}); }`,
+  `}`,
+];
+
 const ofCaller: Edit = (text, at) => text.sumOverLastAxis({ ...at.call('tf.exp'), callers: [at.call('softmax(h, 0')] });
 
 table('a softmax of a helper sums over the classes of the caller that goes wrong', ofCaller, [
-  [
-    'and another caller keeps its axis',
-    [
-      `class Net {`,
-      `  softmax(z, axis) {`,
-      `    const e = tf.exp(z);`,
-      `    return e.div(e.sum(axis, true));`,
-      `  }`,
-      `  weigh(h) { return this.softmax(h.transpose(), 0); }`,
-      `  step(h) { return this.softmax(h, 0); }`,
-      `}`,
-    ],
-    [
-      `class Net {`,
-      `  softmax(z, axis) {`,
-      `    const e = tf.exp(z);`,
-      `    return e.div(e.sum(axis, true));`,
-      `  }`,
-      `  weigh(h) { return this.softmax(h.transpose(), 0); }`,
-      `  step(h) { return this.softmax(h, -1); }`,
-      `}`,
-    ],
-  ],
+  ['and another caller keeps its axis', netWith('0'), netWith('-1')],
 ]);
 
 const unread: Edit = (text, { call }) => text.removeUnread(call('variable(u0'));
