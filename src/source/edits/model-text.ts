@@ -38,6 +38,7 @@ import { removeOperation } from './basics/remove-operation';
 import { removeProperty } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
 import { shuffleTogether } from './data/shuffled-together';
+import { takeStatisticsOverRows } from './data/statistics-axis';
 import { wrapTensor } from './basics/wrap-tensor';
 import { type OptimizerText, optimizerOf, usualRates } from '../tracing/optimizer-text';
 import { offsetOf } from '../tracing/traced';
@@ -149,6 +150,12 @@ export class ModelText {
   shuffleTogether(file: string): readonly (readonly TextEdit[])[] {
     const parsed = this.files.file(file);
     return parsed ? shuffleTogether(parsed) : [];
+  }
+
+  /** The edits that take over the rows what a file's code takes along each row, for each function that does. */
+  statisticsOverRows(file: string): readonly (readonly TextEdit[])[] {
+    const parsed = this.files.file(file);
+    return parsed ? takeStatisticsOverRows(parsed) : [];
   }
 
   /** The edits that take away what scales the tensor that a call makes; undefined where nothing does. */

@@ -198,3 +198,29 @@ table('an argument goes through a function', filled, [
   ['where it is a call', [`model.fit(tf.tensor2d(a), y, o);`], [`model.fit(fillGaps(tf.tensor2d(a)), y, o);`]],
   ['but not where it is a list', [`model.fit([a, b], y);`], undefined],
 ]);
+
+/** What a search does with each function that takes statistics along rows. */
+const overRows: Edit = (text, { file }) => text.statisticsOverRows(file).flat();
+
+table('statistics along each row become those of columns', overRows, [
+  [
+    'of a table, with its dimensions kept',
+    [`const { mean, variance } = tf.moments(x, 1, true); // per row`],
+    [`const { mean, variance } = tf.moments(x, 0, true); // per row`],
+  ],
+  [
+    'in a helper, all together',
+    [`const scale = (x) => x.sub(x.min(-1, true)).div(x.max(-1, true).sub(x.min(-1, true)))`],
+    [`const scale = (x) => x.sub(x.min(0, true)).div(x.max(0, true).sub(x.min(0, true)))`],
+  ],
+  [
+    'with the axis in a list',
+    [`const center = tf.mean(`, `  x,`, `  [1],`, `);`],
+    [`const center = tf.mean(`, `  x,`, `  0,`, `);`],
+  ],
+  [
+    'but not in what is learned, and nothing of numbers',
+    [`const half = Math.max(1, n);`, `optimizer.minimize(() => net(x).sub(y).square().mean(1).mean());`],
+    [`const half = Math.max(1, n);`, `optimizer.minimize(() => net(x).sub(y).square().mean(1).mean());`],
+  ],
+]);
