@@ -37,6 +37,7 @@ import { type Division, divisionsOf } from './basics/divisions';
 import { removeOperation } from './basics/remove-operation';
 import { removeProperty } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
+import { leaveLastPartOut } from './data/call-on-joined';
 import { shuffleTogether } from './data/shuffled-together';
 import { takeStatisticsOverRows } from './data/statistics-axis';
 import { wrapTensor } from './basics/wrap-tensor';
@@ -156,6 +157,12 @@ export class ModelText {
   statisticsOverRows(file: string): readonly (readonly TextEdit[])[] {
     const parsed = this.files.file(file);
     return parsed ? takeStatisticsOverRows(parsed) : [];
+  }
+
+  /** The edits that keep the last part of a joined table from a function of the file, for each call on such a table. */
+  leaveLastPartOut(file: string): readonly (readonly TextEdit[])[] {
+    const parsed = this.files.file(file);
+    return parsed ? leaveLastPartOut(parsed) : [];
   }
 
   /** The edits that take away what scales the tensor that a call makes; undefined where nothing does. */

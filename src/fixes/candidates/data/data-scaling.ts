@@ -11,6 +11,7 @@ import type { ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { dividedByPowerOfTen, isPixelSized, powerOfTen, scaleData, standardized } from '../../changes/scale-data';
 import { headLayers } from '../../changes/layer-changes';
+import { wholeClasses } from './whole-classes';
 
 /** Numbers within this need no scale. */
 const small = 10;
@@ -37,8 +38,8 @@ export const dataScaling: CandidateKind = {
     if (dataFacts?.inputs.length !== 1 || layers.some(({ className }) => className === 'Embedding')) return [];
     const [input] = dataFacts.inputs;
     const target = dataFacts.targets.length === 1 ? dataFacts.targets[0] : undefined;
-    const numbers = target && classNumbers(situation, target);
-    if (numbers) return [numbers];
+    const numbers = target ? wholeClasses(situation, target) : [];
+    if (numbers.length > 0) return numbers;
     const x = scaled(situation, 0, input);
     // A tensor that is both input and target, as in an autoencoder, has one scale.
     const y = target && !isMadeAtOnce(input.madeAt, target.madeAt) ? scaled(situation, 1, target) : undefined;
@@ -46,13 +47,6 @@ export const dataScaling: CandidateKind = {
     return [both, x, y].flatMap((proposal) => proposal ?? []);
   },
 };
-
-/** Class numbers without the scale that makes shares of them. */
-function classNumbers({ model, text }: CandidateContext, target: PlacedTensorFacts): Proposal | undefined {
-  if (!model.loss.startsWith('sparse') || target.wholeNumbers || !target.madeAt) return undefined;
-  const without = text.removeScaling(target.madeAt);
-  return without && { change: `targets without ${without.removed}`, edits: without.edits, rescales: true };
-}
 
 function isMadeAtOnce(a: Location | undefined, b: Location | undefined): boolean {
   return a !== undefined && b !== undefined && isSameLocation(a, b);

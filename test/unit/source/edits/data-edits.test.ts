@@ -224,3 +224,39 @@ table('statistics along each row become those of columns', overRows, [
     [`const half = Math.max(1, n);`, `optimizer.minimize(() => net(x).sub(y).square().mean(1).mean());`],
   ],
 ]);
+
+/** What a search does with class numbers that a scale has made shares of. */
+const withoutLast: Edit = (text, { file }) => text.leaveLastPartOut(file).flat();
+
+table('a function no longer gets the last part of a joined table', withoutLast, [
+  [
+    'in one expression',
+    [`const [x, y] = tf.split(scale(tf.concat([points, labels], 1)), [2, 1], 1);`],
+    [`const [x, y] = tf.split(tf.concat([scale(points), labels], 1), [2, 1], 1);`],
+  ],
+  [
+    'through a variable, of several parts',
+    [`const table = tf.concat([`, `  width,`, `  height,`, `  kind,`, `], 1);`, `const all = scale(table);`],
+    [`const table = tf.concat([`, `  scale(width),`, `  scale(height),`, `  kind,`, `], 1);`, `const all = table;`],
+  ],
+  [
+    'joined by a method, and cast',
+    [`const all = scale(points.concat(labels, 1) as tf.Tensor2D)`],
+    [`const all = scale(points).concat(labels, 1) as tf.Tensor2D`],
+  ],
+  [
+    'but not where something else reads the table, nor where an operation of tfjs gets it',
+    [
+      `const table = tf.concat([a, b], 1);`,
+      `const all = scale(table);`,
+      `tf.square(tf.concat([a, b]));`,
+      `show(table.shape);`,
+    ],
+    [
+      `const table = tf.concat([a, b], 1);`,
+      `const all = scale(table);`,
+      `tf.square(tf.concat([a, b]));`,
+      `show(table.shape);`,
+    ],
+  ],
+]);
