@@ -77,12 +77,21 @@ function shareWords({ starts }: LossLeft, { before, after }: Shares, { first, la
     : `${a} → ${b} of the loss of guessing`;
 }
 
-/** `∇ 1.1e-14 at the first layer, loss 0.693 after 30 steps`. */
-export function stateWords(model: ModelReport): string {
-  return (
-    `∇ ${formatMagnitude(firstGradient(model))} at the first layer, ` +
-    `loss ${formatDecimal(lossOf(model).later)} after ${model.steps} steps`
-  );
+/**
+ * `∇ 1.1e-14 at the first layer, loss 0.693 after 30 steps`; where the losses before and after do not compare, `98 % of
+ * the loss of guessing` takes the place of the loss, or its name stands behind it if nobody knows that share.
+ *
+ * @param model before or after the change
+ * @param other the model to compare with
+ * @param share of the loss of guessing that is left, where only that compares
+ */
+export function stateWords(model: ModelReport, other: ModelReport, share: number | undefined): string {
+  const name = model.loss === other.loss ? '' : ` (${model.loss})`;
+  const loss =
+    share === undefined || Number.isNaN(share)
+      ? `loss ${formatDecimal(lossOf(model).later)}${name}`
+      : `${formatShare(share)} of the loss of guessing`;
+  return `∇ ${formatMagnitude(firstGradient(model))} at the first layer, ${loss} after ${model.steps} steps`;
 }
 
 interface LossCourse {

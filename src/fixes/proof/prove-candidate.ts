@@ -115,7 +115,8 @@ function outcomeOf(
     return failed(`There was time for only ${after.seeds.length} of its seeds.`);
   const own = probed.errors.find((error) => error.own);
   if (own) return failed(`The changed code has an error of its own: ${own.message}`);
-  const words = measureWords(model, atEnd, candidate.claims, judgement.left);
+  const { left } = judgement;
+  const words = measureWords(model, atEnd, candidate.claims, left);
   return {
     status: 'proven',
     fix: {
@@ -124,14 +125,14 @@ function outcomeOf(
       edits: candidate.edits,
       ...(candidate.note !== undefined && { note: candidate.note }),
       proof: {
-        before: stateWords(model),
-        after: stateWords(after),
+        before: stateWords(model, after, left.ofGuessing?.before),
+        after: stateWords(after, model, left.ofGuessing?.after),
         seeds: after.seeds,
         healthy: judgement.healthy,
       },
       candidate,
       after,
-      lossLeft: judgement.left.after,
+      lossLeft: left.after,
     },
   };
 }

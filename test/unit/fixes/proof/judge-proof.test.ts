@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { reportAtCodeEnd } from '../../../../src/fixes/proof/code-end';
 import { judgeProof } from '../../../../src/fixes/proof/judge-proof';
-import { lossWords } from '../../../../src/fixes/proof/proof-words';
+import { lossWords, stateWords } from '../../../../src/fixes/proof/proof-words';
 import { proofSeeds } from '../../../../src/fixes/proof/proof-seeds';
 import type { Finding, FindingCode, Severity } from '../../../../src/report/finding';
 import type { ModelReport } from '../../../../src/report/report';
@@ -164,6 +164,32 @@ describe('the judgment of a proof', () => {
     // Nobody knows the loss of guessing of a squared error alone.
     const unknown = report(0.03, [], { loss: 'meanSquaredError' });
     assert.match(words(was, unknown, true), /^loss 0.69 \(meanAbsoluteError\) → /);
+  });
+
+  it('says the same shares of the model before and after', () => {
+    const answers = (share: number) => ({
+      data: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share)),
+      constant: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => 1)),
+    });
+    const states = (was: ModelReport, is: ModelReport, sameScale: boolean): string[] => {
+      const { ofGuessing } = judgeProof(was, is, [vanishing], sameScale).left;
+      return [stateWords(was, is, ofGuessing?.before), stateWords(is, was, ofGuessing?.after)].map((words) =>
+        words.replace(/^∇ .* at the first layer, /, ''),
+      );
+    };
+    const was = report(0.69, [vanishing], { loss: 'meanAbsoluteError', answers: answers(0.98) });
+    const is = report(0.03, [], { loss: 'meanSquaredError', answers: answers(0.03) });
+    const shares = ['98 % of the loss of guessing after 30 steps', '3 % of the loss of guessing after 30 steps'];
+    assert.deepEqual(states(was, is, true), shares);
+    assert.deepEqual(states(was, { ...is, loss: was.loss }, false), shares);
+    assert.deepEqual(states(was, { ...is, loss: was.loss }, true), [
+      'loss 0.69 after 30 steps',
+      'loss 0.132 after 30 steps',
+    ]);
+    assert.deepEqual(states({ ...was, loss: 'hinge', answers: undefined }, is, true), [
+      'loss 0.69 (hinge) after 30 steps',
+      shares[1],
+    ]);
   });
 
   it('is against a cross-entropy below zero', () => {
