@@ -22,6 +22,7 @@ import { dropoutRate } from './layers/dropout-rate';
 import { freezing } from './layers/freezing';
 import { hiddenActivation } from './layers/hidden-activation';
 import { hiddenLayer } from './layers/hidden-layer';
+import { biases } from './starts/biases';
 import { initializers } from './starts/initializers';
 import { layerSize } from './layers/layer-size';
 import { normalization } from './layers/normalization';
@@ -62,6 +63,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   dropoutRate,
   penalty,
   setWeights,
+  biases,
   recurrentLayer,
   softmaxByHand,
   safeArithmetic,

@@ -3,6 +3,7 @@
 import type { LayerReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { alongsideNote, changeLayers } from '../../changes/layer-changes';
+import { biasesFromZero } from './biases';
 
 /** Glorot & Bengio 2010 for layers around zero, He et al. 2015 for ReLU, Klambauer et al. 2017 for SELU. */
 function fitting(activation: string | null): string {
@@ -29,11 +30,12 @@ export const initializers: CandidateKind = {
     const named = finding.layers.map((index) => model.layers[index]);
     const all = model.layers;
     // Kernels that are too small make small gradients, not small steps; a bias may hold a head at its end.
-    if (finding.code === 'update-too-small') return [biases(situation, all)].flatMap((proposal) => proposal ?? []);
+    if (finding.code === 'update-too-small')
+      return [biasesFromZero(situation, all)].flatMap((proposal) => proposal ?? []);
     return [
       finding.code === 'exploding-gradient' ? branches(situation) : undefined,
       kernels(situation, named),
-      biases(situation, all),
+      biasesFromZero(situation, all),
       kernels(situation, all),
     ].flatMap((proposal) => proposal ?? []);
   },
@@ -96,18 +98,4 @@ function branches(situation: CandidateContext): Proposal | undefined {
   return (
     changed && { change: 'residual branches start small', edits: changed.edits, ...(note !== undefined && { note }) }
   );
-}
-
-function biases(situation: CandidateContext, layers: readonly LayerReport[]): Proposal | undefined {
-  const { text } = situation;
-  const set = layers.filter((layer) => {
-    const definitions = text.definitions(layer, 'biasInitializer');
-    return definitions.length > 0 && definitions.some(({ value }) => value !== 'zeros');
-  });
-  if (set.length === 0) return undefined;
-  const changed = changeLayers(situation, set, {
-    name: 'biasInitializer',
-    text: ({ file }) => text.quote(file, 'zeros'),
-  });
-  return changed && { change: 'biases from zero', edits: changed.edits };
 }
