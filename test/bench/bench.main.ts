@@ -1,5 +1,6 @@
 /**
- * Measures in one run what the probe costs, what the wasm kernels gain, and how soon lenses and badges appear.
+ * Measures in one run what the probe costs, what the wasm kernels gain, how soon lenses and badges appear, and how soon
+ * a click cancels.
  *
  * usage: npm run bench [-- --quick] [--verdict | --parse | --editor]
  */
@@ -101,6 +102,9 @@ function printParse(): void {
 /** What a person would call a second or two. */
 const badgeGoalMs = 2000;
 
+/** A click that takes no longer seems to act at once. */
+const cancelGoalMs = 200;
+
 /** In the web worker host the first badge may take this many times what it takes in Node's. */
 const webGoal = 4 / 3;
 
@@ -110,13 +114,17 @@ async function printEditor(): Promise<void> {
       'in a served VS Code, by the clock',
   );
   const [onNode, onWeb] = await measureEditor(editorRounds);
-  for (const { host, cold, warm, rounds: count } of [onNode, onWeb]) {
+  for (const { host, cold, warm, cancel, rounds: count } of [onNode, onWeb]) {
     say(
       `  ${host === 'node' ? "Node's host" : 'the web worker host'}: first probe after the start ` +
         `${ms(cold.badge)}, ${verdict(cold.badge <= badgeGoalMs, `≤ ${badgeGoalMs} ms`)}; ` +
         `later ones ${ms(warm.badge)}; ${count} starts`,
     );
     say(`    to the first badge after a whole seed: ${ms(cold.verdict)}; later ones ${ms(warm.verdict)}`);
+    say(
+      `    cancelled after the click on the status bar: a probe within ${ms(cancel.probe)}, a search for fixes ` +
+        `within ${ms(cancel.search)}, ${verdict(Math.max(cancel.probe, cancel.search) <= cancelGoalMs, `≤ ${cancelGoalMs} ms`)}`,
+    );
   }
   for (const [name, ratio] of [
     ['first probes', onWeb.cold.badge / onNode.cold.badge],

@@ -1,6 +1,7 @@
 /**
  * Measures in a served VS Code how long it takes from the click on a model's lens to the first badge, and to the first
- * badge with a verdict: right after VS Code's start, and again when everything is loaded. In turn for each host.
+ * badge with a verdict: right after VS Code's start, and again when everything is loaded. Then it cancels a probe and a
+ * search for fixes. In turn for each host.
  */
 
 import path from 'node:path';
@@ -18,6 +19,8 @@ export const editorSample = 'deep-sigmoid-mlp.ts';
 /** A person who opens a file reads a line of it before clicking. */
 const pauseMs = 5000;
 const warmProbes = 3;
+/** A probe that is cancelled has begun to train by then. */
+const trainingMs = 700;
 
 /** Milliseconds by the clock since the click, so that other work on the machine counts too. */
 export interface ProbeTimes {
@@ -30,17 +33,30 @@ export interface ProbeTimes {
 /** Where VS Code runs the extension: in Node, as on the desktop, or in a web worker of the browser. */
 export const hosts = ['node', 'web'] as const;
 
+/** Milliseconds from the click on the status bar until it says that nothing runs any more. */
+export interface CancelTimes {
+  readonly probe: number;
+  readonly search: number;
+}
+
 export interface EditorTimes {
   readonly host: (typeof hosts)[number];
   /** Medians. */
   readonly cold: ProbeTimes;
   readonly warm: ProbeTimes;
+  /** The longest. */
+  readonly cancel: CancelTimes;
   readonly rounds: number;
+}
+
+interface WindowTimes {
+  readonly probes: readonly ProbeTimes[];
+  readonly cancel: CancelTimes;
 }
 
 export async function measureEditor(rounds: number): Promise<EditorTimes[]> {
   const browser = await launchBrowser();
-  const windows: { host: EditorTimes['host']; times: ProbeTimes[] }[] = [];
+  const windows: { host: EditorTimes['host']; times: WindowTimes }[] = [];
   try {
     for (let round = 0; round < rounds; round++)
       for (const host of hosts) windows.push({ host, times: await measureWindow(browser, host === 'web') });
@@ -51,8 +67,12 @@ export async function measureEditor(rounds: number): Promise<EditorTimes[]> {
     const times = windows.filter((window) => window.host === host).map((window) => window.times);
     return {
       host,
-      cold: medians(times.map(([first]) => first)),
-      warm: medians(times.flatMap(([, ...later]) => later)),
+      cold: medians(times.map(({ probes: [first] }) => first)),
+      warm: medians(times.flatMap(({ probes: [, ...later] }) => later)),
+      cancel: {
+        probe: Math.max(...times.map(({ cancel }) => cancel.probe)),
+        search: Math.max(...times.map(({ cancel }) => cancel.search)),
+      },
       rounds,
     };
   });
@@ -62,11 +82,12 @@ function medians(times: readonly ProbeTimes[]): ProbeTimes {
   return { badge: median(times.map(({ badge }) => badge)), verdict: median(times.map(({ verdict }) => verdict)) };
 }
 
-/** Times the first probe in a fresh VS Code, then some more. */
-async function measureWindow(browser: Browser, inWebWorker: boolean): Promise<ProbeTimes[]> {
+/** Times the first probe in a fresh VS Code, then some more, and how soon a probe and a search are cancelled. */
+async function measureWindow(browser: Browser, inWebWorker: boolean): Promise<WindowTimes> {
   const workspace = await makeWorkspace();
   const server = await serveVSCode({
-    settings: { ...trustSettings(false), ...hostSettings(inWebWorker) },
+    // A search for fixes would go on beside the next probe.
+    settings: { ...trustSettings(false), ...hostSettings(inWebWorker), 'gradline.fixes': 'onDemand' },
     logFile: path.join(root, 'out/logs/bench-editor.log'),
   });
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
@@ -88,10 +109,29 @@ async function measureWindow(browser: Browser, inWebWorker: boolean): Promise<Pr
       await window.seeNoLens(/Probing/);
       await window.command('Gradline: Clear Results');
     }
-    return times;
+    return { probes: times, cancel: await timeCancelling(window) };
   } finally {
     await page.close();
     server.stop();
     workspace.remove();
   }
+}
+
+async function timeCancelling(window: VSCodeWindow): Promise<CancelTimes> {
+  await window.seeLens(/not probed/);
+  await window
+    .lenses(/^Probe gradients$/)
+    .first()
+    .click();
+  await window.page.waitForTimeout(trainingMs);
+  const probe = await window.cancelInStatusBar();
+  await window
+    .lenses(/^Probe gradients$/)
+    .first()
+    .click();
+  await window.seeLens(/^(?!.*first steps).*∇/);
+  await window.seeNoLens(/Probing/);
+  await window.command('Gradline: Find Fixes');
+  await window.page.waitForTimeout(trainingMs);
+  return { probe, search: await window.cancelInStatusBar() };
 }

@@ -100,7 +100,8 @@ export class FixSearches implements vscode.Disposable {
       this.store.replaceModel(shown, next);
       shown = next;
     };
-    this.store.setFixSearch({ uri, text: `fixes for ${model.name}: looking for changes to try`, fraction: 0 });
+    const step = `fixes for ${model.name}`;
+    this.store.setFixSearch({ uri, step, text: `${step}: looking for changes to try`, fraction: 0 });
     const { tools, options } = await this.service.meansFor(uri);
     const { timeLimitSeconds } = (await fileSettings(uri)).fixes;
     signal.throwIfAborted();
@@ -115,9 +116,11 @@ export class FixSearches implements vscode.Disposable {
       timeLimitSeconds,
       signal,
       onProgress: ({ candidate, state, text, ended, total, proven }) => {
+        const step = `fix ${Math.min(ended + 1, total)} of ${total}, ${proven.length} proven`;
         this.store.setFixSearch({
           uri,
-          text: `fix ${Math.min(ended + 1, total)} of ${total}, ${proven.length} proven · ${candidate.change}: ${text}`,
+          step,
+          text: `${step} · ${candidate.change}: ${text}`,
           fraction: total === 0 ? 0 : ended / total,
         });
         if (state === 'proven') show(placeFixes(model, { proven, tried: [], untried: total - ended, ended: 'done' }));

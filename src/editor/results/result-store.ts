@@ -23,7 +23,9 @@ export interface RunState {
 /** A search for fixes that runs. */
 export interface FixSearchState {
   readonly uri: vscode.Uri;
-  /** Such as `fix 2 of 9, 1 proven · swish: seed 1 of 5`. */
+  /** Such as `fix 2 of 9, 1 proven`. */
+  readonly step: string;
+  /** The step and what it does: `fix 2 of 9, 1 proven · swish: seed 1 of 5`. */
   readonly text: string;
   /** Between 0 and 1. */
   readonly fraction: number;

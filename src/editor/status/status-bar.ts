@@ -1,4 +1,4 @@
-/** The item in the status bar: the progress of a running probe, otherwise the verdict on the active file. */
+/** The item in the status bar: the progress of a probe or of a search for fixes, otherwise the active file's verdict. */
 
 import * as vscode from 'vscode';
 import { listedFaults } from '../../report/finding';
@@ -6,8 +6,10 @@ import { editorInFront } from '../host/documents';
 import type { ResultStore } from '../results/result-store';
 import { shortVerdict } from '../results/short-verdict';
 
-/** The least time between two updates while a probe runs, whose progress can change hundreds of times a second. */
+/** The least time between two updates while something runs, whose progress can change hundreds of times a second. */
 const leastPauseMs = 100;
+
+const relativePath = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri);
 
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('gradline.status', vscode.StatusBarAlignment.Right, 90);
@@ -37,7 +39,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #updateSoon(): void {
-    if (!this.store.run) {
+    if (!this.store.run && !this.store.fixSearch) {
       this.#update();
       return;
     }
@@ -50,13 +52,13 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #update(): void {
-    const { run } = this.store;
+    const { run, fixSearch } = this.store;
     if (run) {
-      this.#show(
-        `$(loading~spin) ${run.walkPosition ?? run.progress.text}`,
-        `Gradline is probing ${vscode.workspace.asRelativePath(run.uri)}. Click to cancel.`,
-        'gradline.cancel',
-      );
+      this.#showRunning(run.walkPosition ?? run.progress.text, `Gradline is probing ${relativePath(run.uri)}.`);
+      return;
+    }
+    if (fixSearch) {
+      this.#showRunning(fixSearch.step, `Gradline is trying fixes for ${relativePath(fixSearch.uri)}.`);
       return;
     }
     const uri = editorInFront()?.document.uri;
@@ -71,6 +73,10 @@ export class StatusBar implements vscode.Disposable {
     const stale = results.some(({ modelAnchors: measured }) => measured.isStale) ? ' (before edit)' : '';
     const text = `${isFaulty ? '$(warning)' : '$(pulse)'} ${shortVerdict(models, own)}`;
     this.#show(text + stale, 'Show the Gradient Flow panel', 'gradline.showPanel');
+  }
+
+  #showRunning(text: string, tooltip: string): void {
+    this.#show(`$(loading~spin) ${text}`, `${tooltip} Click to cancel.`, 'gradline.cancel');
   }
 
   #show(text: string, tooltip: string, command: string): void {
