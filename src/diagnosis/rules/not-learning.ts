@@ -28,6 +28,7 @@ import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
 import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
+import { narrowKernels } from './narrow-kernels';
 import { rowsApart } from './rows-apart';
 import { risesAboveGuessing } from './update-too-large';
 import { areBatchesSorted, sortedBatches, sortedBatchesPlace, sortedBatchesReason } from './sorted-batches';
@@ -230,6 +231,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
     saturatedHead(facts, seeds) ??
     oneUnit(facts) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
+    faintSignal(facts) ??
     largeSteps(facts, seeds) ??
     farOff(facts, seeds) ??
     smallSteps(facts, seeds)
@@ -332,7 +334,13 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
   };
 }
 
-/** Steps that throw the weights about, so that no answer lasts: some hundred of them are no slow start. */
+/** Kernels that start too small for any signal. */
+function faintSignal(facts: Facts): Hold | undefined {
+  const found = narrowKernels(facts);
+  return found && { ...found, isGrave: true };
+}
+
+/** Steps that throw the weights about, so that no answer lasts, not even the constant one. */
 function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
   const ratio = medianUpdateRatio(facts, seeds, 'glorot');
   if (!(ratio > thresholds.update.restless) || !hasOwnLearningRate(facts)) return undefined;
@@ -341,7 +349,7 @@ function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined
     at: optimizerPlace(facts),
     layers: [],
     blames: [{ setting: 'learningRate' }],
-    isGrave: true,
+    isGrave: medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? Number.NaN)) > limits.restless,
   };
 }
 

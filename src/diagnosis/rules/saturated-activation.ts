@@ -9,6 +9,7 @@ import { medianOfFinite } from '../../report/statistics';
 import { isWithoutGradient, stopsGradient } from '../evidence/blocked-gradient';
 import { balancedDeviation, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
 import { layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
@@ -25,8 +26,8 @@ const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
  *   than `saturated.badly` while the loss falls but does not halve.
  * - An output layer, only while the loss does not fall: more than `saturated.output` and no gradient gets through it (a
  *   converged classifier also has outputs at the ends); or more than `saturated.hidden`, almost no gradient, and a loss
- *   worse than guessing, so that the answers are confident and many are wrong. The rule zero-gradient judges a softmax
- *   over one unit.
+ *   worse than guessing, so that the answers are confident and many are wrong. Further steps that learn all the same
+ *   clear it. The rule zero-gradient judges a softmax over one unit.
  */
 function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   const { loss } = seed;
@@ -40,6 +41,8 @@ function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   // learn.
   if (lossFalls(seed) && !(isHidden && share > thresholds.saturated.badly)) return false;
   if (isHidden) return activation !== 'softmax' && share > thresholds.saturated.hidden;
+  // A head that further steps bring off its ends passed a gradient back after all.
+  if (furtherStepsOf(facts, seed)?.learns === 'below') return false;
   const isConfidentlyWrong =
     share > thresholds.saturated.hidden &&
     loss.later > thresholds.guessing.worse * lossOfGuessing(facts) &&

@@ -55,7 +55,7 @@ export function wideKernel(facts: Facts): Finding[] {
         `${deviationText(layer, scale)}${inSeeds(facts, indices)}: they make its ` +
         `${layer.isKernel ? 'products' : 'outputs'} about ${formatFactor(excess)} ` +
         `as large as they should be${sizeText(facts, index)}, and ` +
-        `${consequence(facts, seeds)}.${alsoAt} ${remedy(layer, scale)}.${rate}`,
+        `${consequence(facts, seeds)}.${alsoAt} ${usualInitializer(layer, scale)}.${rate}`,
       at: layer,
       layers: wide.map((one) => one.index),
       blames: [
@@ -125,7 +125,8 @@ function alsoRate({ model }: Facts, seeds: readonly SeedFacts[]): string {
   return ` Lower the learning rate of ${model.learningRate} as well, to ${usual} or less.`;
 }
 
-function remedy(layer: LayerReport, scale: KernelScale): string {
+/** Asks for the usual start of such weights; a sentence without its full stop. */
+export function usualInitializer(layer: LayerReport, scale: KernelScale): string {
   if (layer.isKernel)
     return (
       `Give tf.randomNormal that deviation: tf.randomNormal([${layer.outputShape.join(', ')}], 0, ` +

@@ -1,0 +1,19 @@
+// label: not-learning [narrow kernels]
+// cause: three convolutions that start with a deviation of 0.01 hand on no signal, and plain steps move one bias
+
+import * as tf from '@tensorflow/tfjs';
+import { pictures } from './data';
+
+const model = tf.sequential();
+const kernelInitializer = tf.initializers.randomNormal({ mean: 0, stddev: 0.01, seed: 7 });
+model.add(
+  tf.layers.conv2d({ inputShape: [12, 12, 3], filters: 4, kernelSize: 3, activation: 'tanh', kernelInitializer }),
+); // cause
+model.add(tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: 'tanh', kernelInitializer })); // cause
+model.add(tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: 'tanh', kernelInitializer })); // cause
+model.add(tf.layers.flatten());
+model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+model.compile({ optimizer: tf.train.sgd(0.05), loss: 'categoricalCrossentropy' });
+
+const { x, y } = pictures(320, 12);
+void model.fit(x, y, { batchSize: 32, epochs: 60 });
