@@ -1,10 +1,10 @@
 /** Adds a property to an object literal, in the layout of its other properties. */
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import type { ParsedFile } from '../../syntax/parsed-file';
 import { rangeBetween, rangeOf } from '../../syntax/positions';
-import { lineEndOf } from './quotes';
+import { endOfComments, lineEndOf } from './quotes';
 
 /**
  * @param property source text such as `activation: 'relu'`
@@ -47,9 +47,4 @@ function ownLineIndent(
   const lineStart = source.getLineStarts()[start.line] ?? 0;
   const indent = /^[^\S\r\n]*/.exec(text.slice(lineStart))?.[0] ?? '';
   return indent.length === start.character ? indent : undefined;
-}
-
-/** Where the comments end that follow `offset` on its line. */
-function endOfComments(text: string, offset: number): number {
-  return ts.getTrailingCommentRanges(text, offset)?.at(-1)?.end ?? offset;
 }

@@ -1,4 +1,6 @@
-/** Writes a string in the quotes that a file uses. */
+/** How a file writes: its quotes, its line ends, and where the comments of a line end. */
+
+import ts from 'typescript';
 
 /** How many strings in one kind of quotes a text seems to have. */
 function count(text: string, pattern: RegExp): number {
@@ -14,4 +16,9 @@ export function quoted(value: string, text: string): string {
 /** The line ending that a text uses. */
 export function lineEndOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** Where the comments end that follow `offset` on its line. */
+export function endOfComments(text: string, offset: number): number {
+  return ts.getTrailingCommentRanges(text, offset)?.at(-1)?.end ?? offset;
 }

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
 import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
-import { lineEndOf } from '../basics/quotes';
+import { endOfComments, lineEndOf } from '../basics/quotes';
 import { tracedAt, type TracedExpression } from '../../tracing/traced';
 
 /**
@@ -56,7 +56,7 @@ function afterStatement(layer: TracedExpression<CallNode>, texts: readonly strin
   const added = texts.map((text) => `${callee}(${text})${endOf(layer, statement)}`);
   const line = newLine(layer, statement);
   return inBlock(statement)
-    ? [insertion(layer, statement.end, added.map((one) => line + one).join(''))]
+    ? [insertion(layer, lineEndAfter(layer, statement.end, line), added.map((one) => line + one).join(''))]
     : [insertion(layer, statement.getStart(), '{ '), insertion(layer, statement.end, ` ${added.join(' ')} }`)];
 }
 
@@ -88,7 +88,20 @@ function newLine({ parsed }: TracedExpression<ts.Node>, node: ts.Node): string {
 function afterElement(layer: TracedExpression<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
   const { node } = layer;
   if (!ts.isArrayLiteralExpression(node.parent)) return undefined;
-  return [insertion(layer, node.end, texts.map((text) => `,${newLine(layer, node)}${text}`).join(''))];
+  const line = newLine(layer, node);
+  const comma = /^\s*,/.exec(layer.parsed.text.slice(node.end))?.[0].length;
+  const end = lineEndAfter(layer, node.end + (comma ?? 0), line);
+  if (end === node.end + (comma ?? 0))
+    return [insertion(layer, node.end, texts.map((text) => `,${line}${text}`).join(''))];
+  // The comments behind the element stay with it.
+  return comma === undefined
+    ? [insertion(layer, node.end, ','), insertion(layer, end, texts.map((text) => line + text).join(','))]
+    : [insertion(layer, end, texts.map((text) => `${line}${text},`).join(''))];
+}
+
+/** The end of the comments that follow an offset on its line, where a new line is to come; else the offset itself. */
+function lineEndAfter({ parsed }: TracedExpression<ts.Node>, offset: number, line: string): number {
+  return line === ' ' ? offset : endOfComments(parsed.text, offset);
 }
 
 function beforeElement(layer: TracedExpression<CallNode>, text: string): TextEdit[] | undefined {

@@ -6,6 +6,21 @@ const layer = `tf.layers.dense({ units: 4 })`;
 const norm = `tf.layers.layerNormalization()`;
 
 table('a layer comes after', (text, at) => text.insertAfter(at.layer(), norm), [
+  [
+    'behind the comment of an element',
+    [`const layers = [`, `  ${layer}, // first`, `  tf.layers.flatten(),`, `];`],
+    [`const layers = [`, `  ${layer}, // first`, `  ${norm},`, `  tf.layers.flatten(),`, `];`],
+  ],
+  [
+    'behind the comment of the last element',
+    [`const layers = [`, `  ${layer} // only`, `];`],
+    [`const layers = [`, `  ${layer}, // only`, `  ${norm}`, `];`],
+  ],
+  [
+    'before a comment on a line that layers share',
+    [`const layers = [${layer}, // first`, `  tf.layers.flatten()];`],
+    [`const layers = [${layer}, ${norm}, // first`, `  tf.layers.flatten()];`],
+  ],
   ['an added one', [`  model.add(${layer});`], [`  model.add(${layer});`, `  model.add(${norm});`]],
   ['an added one without semicolon', [`net.add(${layer})`], [`net.add(${layer})`, `net.add(${norm})`]],
   ['one of this', [`this.model.add(${layer});`], [`this.model.add(${layer});`, `this.model.add(${norm});`]],
@@ -17,7 +32,7 @@ table('a layer comes after', (text, at) => text.insertAfter(at.layer(), norm), [
   [
     'one in the block of a loop',
     [`for (const u of [4]) {`, `\tmodel.add(${layer}); // hidden`, `}`],
-    [`for (const u of [4]) {`, `\tmodel.add(${layer});`, `\tmodel.add(${norm}); // hidden`, `}`],
+    [`for (const u of [4]) {`, `\tmodel.add(${layer}); // hidden`, `\tmodel.add(${norm});`, `}`],
   ],
   [
     'an element on a line of its own',
