@@ -1,4 +1,4 @@
-/** The item in the status bar: the progress of a probe or of a search for fixes, otherwise the active file's verdict. */
+/** The item in the status bar: the progress of a probe or a search for fixes, otherwise the active file's verdict. */
 
 import * as vscode from 'vscode';
 import { listedFaults } from '../../report/finding';
