@@ -3,6 +3,7 @@
 import { constantData } from './rules/constant-data';
 import { type Finding, findingCodes, severities } from '../report/finding';
 import { hasOnlyZeroLoss } from './evidence/blocked-gradient';
+import { addInputsAllAlike } from './rules/inputs-all-alike';
 import { fewSteps } from './rules/few-steps';
 import { type Facts, gatherFacts, isMajority, type ProbedModel, type SeedFacts } from './evidence/facts';
 import { deadUnits } from './rules/dead-units';
@@ -156,7 +157,8 @@ export function diagnoseFacts(facts: Facts): Finding[] {
   const stopped = [...kept, ...noGradient(judged, kept)];
   const scaled = addUnscaledData([...stopped, ...starvedByOthers(judged, stopped)], judged);
   const paced = addTinyInputs(addSlowForItsSteps(scaled, judged), judged);
-  const whole = [...paced, ...constantData(judged, paced)];
+  const alike = addInputsAllAlike(paced, judged);
+  const whole = [...alike, ...constantData(judged, alike)];
   const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
   const own = lowerForMadeUpNumbers(dropForMissingLastLayers(grave, facts), facts);
   return lowerForEarlyStop(own, facts).sort((a, b) => rank(a) - rank(b));

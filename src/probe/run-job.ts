@@ -90,7 +90,7 @@ async function prepare(
       standIns.note(what);
     },
   });
-  const tf = tfForUserCode({ job, recorder, bases, meter, current }, new SavedModels(port, pending));
+  const tf = tfForUserCode({ job, recorder, bases, meter, current, origins }, new SavedModels(port, pending));
   setProbeGlobals({ tf, standIn: (name) => standIns.make(name), nodeModules });
   const events = new ProgressEvents(job, send);
   return {
@@ -113,15 +113,21 @@ async function prepare(
 
 /** The tfjs that user code imports: its loaders ask the host, and calls that it refuses are noted. */
 function tfForUserCode(
-  { job, recorder, bases, meter, current }: Pick<JobParts, 'job' | 'recorder' | 'bases' | 'meter' | 'current'>,
+  parts: Pick<JobParts, 'job' | 'recorder' | 'bases' | 'meter' | 'current' | 'origins'>,
   savedModels: SavedModels,
 ): object {
+  const { job, recorder, bases, meter, current, origins } = parts;
   const tf = makeTfForUserCode(
     recorder,
     savedModels,
     bases,
-    (failure) => {
-      current.run.fail({ at: 'model', ...failure });
+    {
+      fail: (failure) => {
+        current.run.fail({ at: 'model', ...failure });
+      },
+      noteShuffle: () => {
+        origins.noteShuffle();
+      },
     },
     job.guarded ?? false,
   );

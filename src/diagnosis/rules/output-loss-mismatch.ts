@@ -17,6 +17,7 @@ import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
 import { severalLabels, wrongClassNumbers } from './class-numbers';
+import { droppedOutputs } from './dropped-outputs';
 import { lossSlips } from './loss-slips';
 import { pixelLabels } from './pixel-labels';
 import { squaredOverClasses } from './squared-over-classes';
@@ -40,6 +41,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...noProbabilities(facts, call),
       ...binaryOverClasses(facts, call),
       ...squaredOverClasses(facts, call),
+      ...droppedOutputs(facts, call),
     ]),
   ];
 }

@@ -20,7 +20,7 @@ export function rowsApart(facts: Facts): Finding[] {
   const told = facts.seeds.filter((seed) => comingAgain(facts, seed));
   const shown = told.filter((seed) => areRowsApart(facts, seed));
   if (shown.length * 2 <= told.length) return [];
-  const { answers, lossCalls } = facts.model;
+  const { answers, lossCalls, trainedAt } = facts.model;
   const share = medianOfFinite(shown.map((seed) => comingAgain(facts, seed)?.withOther ?? NaN));
   const rows = Math.min(...shown.flatMap((seed) => comingAgain(facts, seed)?.rows ?? []));
   return [
@@ -31,9 +31,10 @@ export function rowsApart(facts: Facts): Finding[] {
       message:
         `Inputs and targets are shuffled apart from each other: of ${rows} inputs that came again ` +
         `${formatShare(share)} brought another target than the time before, so there is ` +
-        'nothing to learn. Take the rows of both by the same indices: x.gather(order) and y.gather(order).',
+        'nothing to learn. Take the rows of both by the same indices: x.gather(order) and y.gather(order); ' +
+        'lists: tf.util.shuffleCombo(x, y).',
       headline: 'gradients flow; nothing to learn',
-      at: answers?.reorderedAt ?? lossCalls?.find(({ at }) => at)?.at ?? trainingPlace(facts),
+      at: answers?.reorderedAt ?? lossCalls?.find(({ at }) => at)?.at ?? trainedAt ?? trainingPlace(facts),
       layers: [],
     }),
   ];

@@ -95,6 +95,11 @@ export class OwnFaults {
     this.#piece = piece;
   }
 
+  /** The piece that runs; each one is an object of its own. */
+  get piece(): RunningPiece {
+    return this.#piece;
+  }
+
   /** Notes that an error goes through a call of tfjs; the innermost call comes first, then those around it. */
   noteRefusal(error: unknown, refusal: () => Refusal): void {
     if (this.code.isGuarded || this.#isOver || typeof error !== 'object' || error === null || isStopSignal(error))

@@ -25,6 +25,12 @@ const withoutGradient = [
   ...['logicalAnd', 'logicalNot', 'logicalOr', 'isNaN', 'isInf', 'isFinite'],
 ];
 
+/** Stands for a variable that the loss itself makes: the step trains those that there were when it began. */
+export const newVariable = 'variable';
+
+/** The metrics that count right answers, which no gradient passes. */
+const countingMetrics = ['binaryAccuracy', 'categoricalAccuracy', 'sparseCategoricalAccuracy', 'precision', 'recall'];
+
 /** Of these tfjs has a gradient for `greaterEqual` alone. */
 const comparisons = ['greater', 'less', 'lessEqual', 'equal', 'notEqual'];
 
@@ -39,6 +45,11 @@ export function watchTape(note: (operation: string) => void): void {
       return run.apply(this, values);
     };
   }
+  const makeVariable = methods.variable as unknown as (trainable?: boolean, ...values: unknown[]) => tf.Variable;
+  methods.variable = function (this: tf.Tensor, trainable?: boolean, ...values: unknown[]) {
+    if (isInLoss() && trainable !== false) note(newVariable);
+    return makeVariable.call(this, trainable, ...values);
+  };
 }
 
 /**
@@ -50,16 +61,40 @@ export function watchTapeFunctions(namespace: Record<string, unknown>, note: (op
     const run = namespace[name] as ((...values: unknown[]) => unknown) | undefined;
     if (!run) continue;
     namespace[name] = (...values: unknown[]) => {
-      if (values.some((value) => value instanceof tf.Tensor && isOnTape(value as tf.Tensor))) note(name);
+      if (values.some(isTensorOnTape)) note(name);
       return run(...values);
     };
   }
+  const metrics = namespace.metrics as Readonly<Record<string, (...values: unknown[]) => unknown>>;
+  const watched = countingMetrics.map((name) => [
+    name,
+    (...values: unknown[]) => {
+      if (values.some(isTensorOnTape)) note(`metrics.${name}`);
+      return metrics[name](...values);
+    },
+  ]);
+  namespace.metrics = { ...metrics, ...(Object.fromEntries(watched) as object) };
+  const makeVariable = namespace.variable as (value: unknown, trainable?: boolean, ...rest: unknown[]) => unknown;
+  namespace.variable = (value: unknown, trainable?: boolean, ...rest: unknown[]) => {
+    if (isInLoss() && trainable !== false) note(newVariable);
+    return makeVariable(value, trainable, ...rest);
+  };
+}
+
+function isTensorOnTape(value: unknown): boolean {
+  return value instanceof tf.Tensor && isOnTape(value as tf.Tensor);
+}
+
+/** Whether a loss is being computed by code that is no operation of tfjs. */
+function isInLoss(): boolean {
+  return engine.state.gradientDepth > 0 && engine.state.kernelDepth === 0;
 }
 
 /** The leak that an error complains of. Where a gradient is missing, values that the loss only prints do no harm. */
 export function leakBehind(message: string, leaks: readonly TapeLeak[]): TapeLeak | undefined {
   if (!message.includes('gradient function not found')) return leaks.at(0);
-  return leaks.find(({ operation }) => !toValues.includes(operation) && operation !== 'greaterEqual');
+  const harmless = [...toValues, newVariable, 'greaterEqual'];
+  return leaks.find(({ operation }) => !harmless.includes(operation));
 }
 
 /** Whether a loss is being computed, and the tensor is a variable or the result of an operation in it. */
@@ -74,6 +109,22 @@ function isOnTape(tensor: tf.Tensor): boolean {
  * @param operation its name without `tf.`
  */
 export function explainTapeLeak(operation: string): Complaint {
+  if (operation === newVariable)
+    return {
+      code: 'training',
+      message:
+        'The loss function makes this variable anew in each step, and a step trains the variables that there were ' +
+        'when it began, so that nothing is ever trained. Make it once, before the first step.',
+    };
+  if (operation.startsWith('metrics.'))
+    return {
+      code: 'training',
+      message:
+        `tf.${operation} counts right answers, which no small change of the weights changes, so that no gradient ` +
+        'leads back to them. Train by a loss that falls as answers get better, such as tf.losses.softmaxCrossEntropy ' +
+        'or sigmoidCrossEntropy of logits, or tf.metrics.categoricalCrossentropy of probabilities, and show this ' +
+        'number beside it.',
+    };
   if (comparisons.includes(operation))
     return {
       code: 'training',

@@ -73,6 +73,11 @@ export class FurtherLosses {
   /** The call that last put rows of inputs or targets in another order; empty where none is known. */
   reorderedAt: BundleStack = [];
 
+  /** Whether user code chooses the examples of each step. */
+  get isOfLoop(): boolean {
+    return this.code.isLoop;
+  }
+
   /**
    * @param code.isLoop whether user code chooses the examples of each step, so that it may mix up their targets
    * @param code.isMostlyPenalty whether the model may unlearn what it has learned, so that the last steps count

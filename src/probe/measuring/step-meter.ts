@@ -54,7 +54,7 @@ export interface MeterHost {
   /** The calls of user code under way. */
   callUnderWay(): BundleStack;
   /** Notes the call that last put the rows of what a further step reads and compares in another order. */
-  noteReordering(further: FurtherLosses, data: Pick<LossTape, 'inputs' | 'targets'>): void;
+  noteReordering(further: FurtherLosses, data: readonly Tensor[]): void;
   /** Tells what a hand-written loop reads and compares in the first step of the only model that it trains. */
   noteLoopData(model: MeasuredModel, data: Pick<LossTape, 'inputs' | 'targets'>): void;
   /** The origin of the first number of a backward pass that is not finite; undefined where it cannot be found. */
@@ -327,7 +327,7 @@ export class StepMeter implements TapPolicy {
     const further = this.host.furtherSteps(model);
     if (!further) return;
     further.add({ losses, loss, batch, isCompiled: false }, startedAt);
-    this.host.noteReordering(further, tape);
+    this.host.noteReordering(further, [...tape.inputs, ...tape.targets]);
   }
 }
 

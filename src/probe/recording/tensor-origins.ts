@@ -27,6 +27,7 @@ export class TensorOrigins {
   /** Where disposed tensors went: the call that disposed of each, or the end of the `tf.tidy` around it. */
   #disposals = new WeakMap<Tensor, Error>();
   #disposed = 0;
+  #shuffled: Error | undefined;
 
   /** @param isTraining whether a step is under way, whose tensors nobody asks about */
   constructor(private readonly isTraining: () => boolean) {}
@@ -36,6 +37,12 @@ export class TensorOrigins {
     this.#noted = 0;
     this.#disposals = new WeakMap();
     this.#disposed = 0;
+    this.#shuffled = undefined;
+  }
+
+  /** Notes that user code puts the rows of a list in another order by itself, before tensors are made of them. */
+  noteShuffle(): void {
+    this.#shuffled = traced();
   }
 
   /** Wraps what makes tensors in tfjs. Called once in the life of a worker. */
@@ -81,8 +88,16 @@ export class TensorOrigins {
     return this.#trace(tensor, (_, kernel) => kernel !== undefined && sameNumbers.has(kernel));
   }
 
-  /** The stack trace of the call that last took rows of a tensor by their indices; undefined where none did. */
-  traceOfReordering(tensor: Tensor): string | undefined {
+  /**
+   * The stack trace of the call that last took rows of one of the tensors by their indices, else of the last that
+   * shuffled a list; undefined where none did.
+   */
+  traceOfReordering(tensors: readonly Tensor[]): string | undefined {
+    const taken = tensors.map((tensor) => this.#traceOfTaking(tensor)).find((trace) => trace !== undefined);
+    return taken ?? this.#shuffled?.stack;
+  }
+
+  #traceOfTaking(tensor: Tensor): string | undefined {
     let found: string | undefined;
     this.#trace(tensor, (_, kernel, trace) => {
       if (kernel === 'GatherV2') found ??= trace;

@@ -140,15 +140,11 @@ export class SeedRun implements MeterHost {
     return positionsOf(this.recorder.framesIn(new Error().stack ?? ''));
   }
 
-  noteReordering(further: FurtherLosses, data: Pick<LossTape, 'inputs' | 'targets'>): void {
+  /** @param data the inputs and targets of a step of a loop */
+  noteReordering(further: FurtherLosses, data: readonly tf.Tensor[]): void {
     if (further.reorderedAt.length > 0) return;
-    for (const tensor of [...data.inputs, ...data.targets]) {
-      const trace = this.options.origins.traceOfReordering(tensor);
-      if (trace !== undefined) {
-        further.reorderedAt = positionsOf(this.recorder.framesIn(trace));
-        return;
-      }
-    }
+    const trace = this.options.origins.traceOfReordering(data);
+    if (trace !== undefined) further.reorderedAt = positionsOf(this.recorder.framesIn(trace));
   }
 
   findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined {

@@ -153,6 +153,11 @@ export function takeFurtherStep(
   try {
     const values = withLossesInto(losses, step);
     further.add({ losses, loss: scalarOf(values[0]), batch, isCompiled: true }, startedAt);
+    if (further.isOfLoop)
+      seedRun.noteReordering(
+        further,
+        data.filter((one) => one !== null),
+      );
     return values;
   } finally {
     seedRun.measuring = measuring;

@@ -9,12 +9,13 @@ import { takeFurtherStep } from './further-steps';
 import { HistoryLog } from './history-log';
 import { noteData, realBatches, train, trainOn } from './train';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
-import { now, yieldNowAndThen } from '../time/clock';
+import { now, yieldNowAndThen, yieldToEventLoop } from '../time/clock';
 import type { SeedRun } from '../seed/seed-run';
 import { positionsOf } from '../recording/stack-frames';
 import { isStandIn } from '../sandbox/stand-in';
 import { type CallLength, stepsOfCall } from '../measuring/code-steps';
 import type { StepMeter } from '../measuring/step-meter';
+import type { RunningPiece } from '../faults/own-faults';
 import { StopSignal } from '../time/stop-signal';
 import type { MeasuredModel } from '../measuring/measured-model';
 import { syntheticBatches } from '../data/synthetic-batches';
@@ -66,8 +67,10 @@ function takeOverFit(current: () => SeedRun): void {
     if (lacking && seedRun.ownFaults.isWhole && (x === undefined || y === undefined))
       throw new Error(`${x === undefined ? 'x' : 'y'} of model.fit is undefined`);
     if (!lacking) seedRun.learnInputShape(this, x);
-    return takeOver(seedRun, this, fit, () =>
-      lacking ? undefined : tensorBatches(this, x, y, fit ?? {}, seedRun.options.seed),
+    return oneAtATime(seedRun, this, () =>
+      takeOver(seedRun, this, fit, () =>
+        lacking ? undefined : tensorBatches(this, x, y, fit ?? {}, seedRun.options.seed),
+      ),
     );
   };
 
@@ -76,8 +79,11 @@ function takeOverFit(current: () => SeedRun): void {
     dataset: Parameters<typeof datasetBatches>[1],
     fit: FitArguments | undefined,
   ) {
-    return takeOver(current(), this, fit, () =>
-      lacksData(dataset) ? undefined : Promise.resolve(datasetBatches(this, dataset, fit?.classWeight)),
+    const seedRun = current();
+    return oneAtATime(seedRun, this, () =>
+      takeOver(seedRun, this, fit, () =>
+        lacksData(dataset) ? undefined : Promise.resolve(datasetBatches(this, dataset, fit?.classWeight)),
+      ),
     );
   };
 }
@@ -137,6 +143,23 @@ function noteBatch(seedRun: SeedRun, model: Model, data: readonly tf.Tensor[]): 
 }
 
 const histories = new WeakMap<MeasuredModel, tf.History>();
+
+/** The models of which a training begins in this very turn of the event loop, with the piece of code that began it. */
+const beginning = new WeakMap<Model, RunningPiece>();
+
+/**
+ * Refuses a second training of a model in the turn in which one begins, as tfjs does until the first one ends. Of a
+ * later call nobody knows whether it would come in time: the probe's training is not as long as the code's.
+ * @throws what tfjs says of it
+ */
+async function oneAtATime<T>({ ownFaults }: SeedRun, model: Model, training: () => Promise<T>): Promise<T> {
+  if (beginning.get(model) === ownFaults.piece)
+    throw new Error('Cannot start training because another fit() call is ongoing.');
+  beginning.set(model, ownFaults.piece);
+  const end = (): void => void beginning.delete(model);
+  void yieldToEventLoop().then(end);
+  return training().finally(end);
+}
 
 async function takeOver(
   seedRun: SeedRun,

@@ -50,14 +50,15 @@ const notOperations = new Set([
  * @param recorder notes where optimizers are made and what was assumed
  * @param models gets saved models from the host
  * @param bases what takes the place of models without their weights
- * @param fail receives each model that cannot be loaded, or cannot be made from what was loaded
+ * @param hooks.fail receives each model that cannot be loaded, or cannot be made from what was loaded
+ * @param hooks.noteShuffle called where user code shuffles a list by itself
  * @param isGuarded as in the job
  */
 export function makeTfForUserCode(
   recorder: Recorder,
   models: SavedModels,
   bases: MadeUpBases,
-  fail: FailureSink,
+  { fail, noteShuffle }: { readonly fail: FailureSink; readonly noteShuffle: () => void },
   isGuarded: boolean,
 ): object {
   const { loaders, io } = modelLoaders(recorder, models, bases, fail);
@@ -81,7 +82,10 @@ export function makeTfForUserCode(
     model: modelFactory(recorder, fail),
     layers: layersAcceptingStandIns(note, isGuarded),
     image: { ...tf.image, ...operationsAcceptingStandIns(tf.image, isGuarded) },
-    util: { ...tf.util, ...operationsAcceptingStandIns(tf.util, isGuarded) },
+    util: {
+      ...tf.util,
+      ...operationsAcceptingStandIns({ ...tf.util, shuffle: notedShuffle(noteShuffle) }, isGuarded),
+    },
     browser: { ...tf.browser, ...operationsAcceptingStandIns(tf.browser, isGuarded) },
     train: optimizersAcceptingStandIns(
       optimizers,
@@ -107,6 +111,14 @@ export function makeTfForUserCode(
     removeBackend: () => undefined,
     disposeVariables: () => undefined,
     node: standIn('tf.node'),
+  };
+}
+
+/** A `tf.util.shuffle` whose calls are noted: two lists that belong together lose their order by it. */
+function notedShuffle(note: () => void): typeof tf.util.shuffle {
+  return (list) => {
+    note();
+    tf.util.shuffle(list);
   };
 }
 

@@ -42,7 +42,6 @@ ${head}
 export const missingValues: CandidateKind = {
   kind: 'missing-values',
   codes: ['non-finite'],
-  mendsData: true,
   propose: (situation) => {
     const { dataFacts } = situation.model;
     if (dataFacts?.inputs.length !== 1 || dataFacts.targets.length > 1) return [];

@@ -65,6 +65,15 @@ export const compileRules: readonly Rule[] = [
         'The model is not compiled before it is trained. Call model.compile({optimizer, loss}) first.',
       ),
   ],
+  [
+    /^Cannot start training because another fit\(\) call is ongoing/,
+    (_, { call }) =>
+      complain(
+        'training',
+        `${call} is called again before an earlier call for the same model has ended, which TensorFlow.js refuses: ` +
+          `only the first call trains. Wait for each one: await ${call}(…).`,
+      ),
+  ],
 ];
 
 /** Names in a call of several lines; what is said of a layer stands where the layer does. */

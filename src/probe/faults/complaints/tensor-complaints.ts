@@ -4,7 +4,8 @@ import { complain, sizes, numberOfValues, type Rule } from './complaint-words';
 
 /** The engine asks which variables there are before it runs the loss. */
 const weightsComeLate =
-  'A layer makes its weights when it is first applied: apply it to an input once before the first step.';
+  'A layer makes its weights when it is first applied: apply it to an input once before the first step. A variable ' +
+  'has to be made before it, too.';
 
 export const tensorRules: readonly Rule[] = [
   [

@@ -11,7 +11,7 @@ import type { OwnFaults } from '../own-faults';
 import { ignoredSetting, layerSettings } from '../complaints/ignored-settings';
 import type { Complaint, Refusal } from '../complaints/refused-call';
 import { wrappedPartComplaint } from './wrapped-parts';
-import { watchTape, watchTapeFunctions } from '../tape-leaks';
+import { newVariable, watchTape, watchTapeFunctions } from '../tape-leaks';
 import { callingFrames, watchCall } from './watch-calls';
 import { watchDisposed } from './watch-disposed';
 import { watchLayers } from './watch-layers';
@@ -35,7 +35,7 @@ export function watchTfjs(
   watchTape((operation) => {
     const frames = callingFrames(recorder);
     faults().noteTapeLeak(operation, frames);
-    leave(operation, frames);
+    if (operation !== newVariable) leave(operation, frames);
   });
   watchLayers(faults, recorder);
   watchModels(faults, recorder, stepOf, disposedAt);

@@ -218,4 +218,26 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(found(softmax, { losses: trains }, tags(0.01, 3))[0], []);
     assert.deepEqual(found(call({}), { losses: trains }, tags(0.4, 3))[0], []);
   });
+
+  it('is a warning where dropout behind the last layer makes answers 0, unless they are logits', () => {
+    const judged = (lossCall: Partial<LossReport>, className = 'Dropout', dropRate = 0.5): [string[], string] => {
+      const layers = chain(2, 1, { activation: 'tanh' });
+      const whole = modelOf({ layers, losses: trains });
+      const dropping = whole.layers.map((layer, i) =>
+        i === 2 ? { ...layer, className, dropRate, weights: [], activation: null, outputShape: [128, 4] } : layer,
+      );
+      const findings = diagnose({ ...whole, layers: dropping, lossCalls: [call(lossCall)] }).filter(
+        ({ code }) => code === 'output-loss-mismatch',
+      );
+      return [findings.map(({ severity }) => severity), findings.at(0)?.message ?? ''];
+    };
+    const [severities, message] = judged({ kind: 'squared', name: 'meanSquaredError' });
+    assert.deepEqual(severities, ['warning']);
+    assert.match(message, /makes 50 % of the answers 0.*fall short of the targets/);
+    assert.match(judged({})[1], /costs about 16/);
+    assert.deepEqual(judged({ takesLogits: true })[0], []);
+    assert.deepEqual(judged({ layer: null })[0], []);
+    assert.deepEqual(judged({}, 'Dropout', 0)[0], []);
+    assert.deepEqual(judged({}, 'Dense')[0], []);
+  });
 });
