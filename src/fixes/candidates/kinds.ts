@@ -16,6 +16,7 @@ import { dataScaling } from './data/data-scaling';
 import { inputScaling } from './data/input-scaling';
 import { missingValues } from './data/missing-values';
 import { shuffledTogether } from './data/shuffled-together';
+import { statisticsAxis } from './data/statistics-axis';
 import { tinyInputs } from './data/tiny-inputs';
 import { dropoutRate } from './layers/dropout-rate';
 import { freezing } from './layers/freezing';
@@ -51,6 +52,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   applyGradients,
   headActivation,
   epochs,
+  statisticsAxis,
   missingValues,
   shuffledTogether,
   softmaxAxis,

@@ -39,7 +39,12 @@ export function powerOfTen(facts: Pick<TensorFacts, 'min' | 'max'>): number {
 
 /** Such as `.div(1000)`. */
 export function dividedByPowerOfTen(facts: TensorFacts): string {
-  return `.div(${plain(powerOfTen(facts))})`;
+  return dividedBy(powerOfTen(facts));
+}
+
+/** Such as `.div(1000)`. */
+export function dividedBy(divisor: number): string {
+  return `.div(${plain(divisor)})`;
 }
 
 /** Such as `.sub(50).div(20)`; without the mean where that is smaller than the deviation. */

@@ -36,6 +36,8 @@ export interface CandidateKind {
   readonly codes: readonly FindingCode[];
   /** Set where its proposals differ only by a number: once one of them is proven, the search tries no other. */
   readonly oneIsEnough?: true;
+  /** Set where it may make finite what is not finite in the data. */
+  readonly mendsData?: true;
   /** @returns the proposals, the most promising first; empty where it has none */
   readonly propose: (situation: CandidateContext, finding: Finding) => readonly Proposal[];
 }

@@ -54,9 +54,13 @@ export function proposeCandidates(situation: CandidateContext, findings: readonl
  * Whether a kind may mend a finding. Numbers in the data that are not finite stay so whatever else changes, and
  * information asks for one change only.
  */
-function mayMend({ codes, kind }: CandidateKind, { code, severity }: Finding, { dataFacts }: ModelReport): boolean {
+function mayMend(
+  { codes, kind, mendsData }: CandidateKind,
+  { code, severity }: Finding,
+  { dataFacts }: ModelReport,
+): boolean {
   if (severity === 'information' && kind !== 'epochs' && kind !== 'penalty') return false;
   const data = [...(dataFacts?.inputs ?? []), ...(dataFacts?.targets ?? [])];
   const isOfData = code === 'non-finite' && data.some(({ rowsNotFinite }) => rowsNotFinite > 0);
-  return codes.includes(code) && (!isOfData || kind === 'missing-values');
+  return codes.includes(code) && (!isOfData || mendsData === true);
 }

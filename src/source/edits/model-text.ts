@@ -37,7 +37,9 @@ import { type Division, divisionsOf } from './basics/divisions';
 import { removeOperation } from './basics/remove-operation';
 import { removeProperty } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
+import { leaveLastPartOut } from './data/call-on-joined';
 import { shuffleTogether } from './data/shuffled-together';
+import { takeStatisticsOverRows } from './data/statistics-axis';
 import { wrapTensor } from './basics/wrap-tensor';
 import { type OptimizerText, optimizerOf, usualRates } from '../tracing/optimizer-text';
 import { offsetOf } from '../tracing/traced';
@@ -149,6 +151,18 @@ export class ModelText {
   shuffleTogether(file: string): readonly (readonly TextEdit[])[] {
     const parsed = this.files.file(file);
     return parsed ? shuffleTogether(parsed) : [];
+  }
+
+  /** The edits that take over the rows what a file's code takes along each row, for each function that does. */
+  statisticsOverRows(file: string): readonly (readonly TextEdit[])[] {
+    const parsed = this.files.file(file);
+    return parsed ? takeStatisticsOverRows(parsed) : [];
+  }
+
+  /** The edits that keep the last part of a joined table from a function of the file, for each call on such a table. */
+  leaveLastPartOut(file: string): readonly (readonly TextEdit[])[] {
+    const parsed = this.files.file(file);
+    return parsed ? leaveLastPartOut(parsed) : [];
   }
 
   /** The edits that take away what scales the tensor that a call makes; undefined where nothing does. */

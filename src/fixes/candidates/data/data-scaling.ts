@@ -9,13 +9,23 @@ import type { TensorFacts } from '../../../report/data/data-facts';
 import { isSameLocation, type Location } from '../../../report/position';
 import type { ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
-import { dividedByPowerOfTen, isPixelSized, powerOfTen, scaleData, standardized } from '../../changes/scale-data';
+import {
+  dividedBy,
+  dividedByPowerOfTen,
+  isPixelSized,
+  powerOfTen,
+  scaleData,
+  standardized,
+} from '../../changes/scale-data';
 import { headLayers } from '../../changes/layer-changes';
+import { wholeClasses } from './whole-classes';
 
 /** Numbers within this need no scale. */
 const small = 10;
 /** Targets whose standard deviation is below this count as nearly one and the same number. */
 const narrow = 0.1;
+/** Below this deviation ten times as much is nearer to one. */
+const third = Math.sqrt(0.1);
 
 export const dataScaling: CandidateKind = {
   kind: 'data-scaling',
@@ -37,9 +47,9 @@ export const dataScaling: CandidateKind = {
     if (dataFacts?.inputs.length !== 1 || layers.some(({ className }) => className === 'Embedding')) return [];
     const [input] = dataFacts.inputs;
     const target = dataFacts.targets.length === 1 ? dataFacts.targets[0] : undefined;
-    const numbers = target && classNumbers(situation, target);
-    if (numbers) return [numbers];
-    const x = scaled(situation, 0, input);
+    const numbers = target ? wholeClasses(situation, target) : [];
+    if (numbers.length > 0) return numbers;
+    const x = isNormalized(situation.model) ? undefined : scaled(situation, 0, input);
     // A tensor that is both input and target, as in an autoencoder, has one scale.
     const y = target && !isMadeAtOnce(input.madeAt, target.madeAt) ? scaled(situation, 1, target) : undefined;
     const both = x && y && joined(x, y);
@@ -47,11 +57,10 @@ export const dataScaling: CandidateKind = {
   },
 };
 
-/** Class numbers without the scale that makes shares of them. */
-function classNumbers({ model, text }: CandidateContext, target: PlacedTensorFacts): Proposal | undefined {
-  if (!model.loss.startsWith('sparse') || target.wholeNumbers || !target.madeAt) return undefined;
-  const without = text.removeScaling(target.madeAt);
-  return without && { change: `targets without ${without.removed}`, edits: without.edits, rescales: true };
+/** Whether the first layer gives the inputs a scale by itself. */
+function isNormalized({ layers }: ModelReport): boolean {
+  const first = layers.find(({ className }) => className !== 'InputLayer');
+  return /^(?:Batch|Layer)Normalization$/.test(first?.className ?? '');
 }
 
 function isMadeAtOnce(a: Location | undefined, b: Location | undefined): boolean {
@@ -100,7 +109,10 @@ function targetScaleOf(facts: TensorFacts, model: ModelReport): string | undefin
   const givesAnyNumber =
     !takesShares && headLayers(model).every(({ activation }) => (activation ?? 'linear') === 'linear');
   const isNarrow = facts.std > 0 && facts.std / powerOfTen(facts) < narrow;
-  return givesAnyNumber && isNarrow ? standardized(facts) : dividedByPowerOfTen(facts);
+  if (givesAnyNumber && isNarrow) return standardized(facts);
+  // A head that gives any number learns targets fastest whose size is about one.
+  const isSmall = givesAnyNumber && facts.std / powerOfTen(facts) < third;
+  return isSmall ? dividedBy(powerOfTen(facts) / 10) : dividedByPowerOfTen(facts);
 }
 
 /** Whether the model is made of layers, so that one that normalizes its inputs may stand before them. */

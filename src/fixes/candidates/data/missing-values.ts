@@ -42,6 +42,7 @@ ${head}
 export const missingValues: CandidateKind = {
   kind: 'missing-values',
   codes: ['non-finite'],
+  mendsData: true,
   propose: (situation) => {
     const { dataFacts } = situation.model;
     if (dataFacts?.inputs.length !== 1 || dataFacts.targets.length > 1) return [];

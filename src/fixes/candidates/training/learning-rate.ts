@@ -12,6 +12,9 @@ import { mayBlameOptimizer } from '../../changes/blamed-optimizer';
 const usualRatio = 1e-3;
 const boldRatio = 1e-2;
 
+/** A share of the usual rate about which float32 rounds a usual step away: its relative precision is 6e-8. */
+const rounded = 1e-7;
+
 const wantsLess: ReadonlySet<FindingCode> = new Set([
   'update-too-large',
   'exploding-gradient',
@@ -42,10 +45,11 @@ export const learningRate: CandidateKind = {
     // Below zero each step goes up the loss.
     if (present < 0) return [proposal(situation, -present)].flatMap((one) => one ?? []);
     if (!(present > 0)) return usualRate(situation);
-    return factorsFor(situation.model, finding)
+    const measured = factorsFor(situation.model, finding)
       .map((factor) => present * factor)
       .filter((rate) => rate < present || rate <= highest(situation.model))
       .flatMap((rate) => proposal(situation, rate) ?? []);
+    return wantsLess.has(finding.code) ? measured : [...farBelowUsual(situation), ...measured];
   },
 };
 
@@ -58,6 +62,15 @@ function usualRate(situation: CandidateContext): readonly Proposal[] {
   return [usual, 10 * usual]
     .filter((rate) => rate <= highest(model))
     .flatMap((rate) => proposal(situation, rate) ?? []);
+}
+
+/** The usual rate, where steps are so small that rounding decides what is measured of them. */
+function farBelowUsual(situation: CandidateContext): readonly Proposal[] {
+  const { model, text } = situation;
+  const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
+  const usual = optimizer && text.usualRate(optimizer);
+  if (usual === undefined || model.learningRate > usual * rounded) return [];
+  return [proposal(situation, usual)].flatMap((one) => one ?? []);
 }
 
 /** The factors to try, the most promising first. */

@@ -198,3 +198,65 @@ table('an argument goes through a function', filled, [
   ['where it is a call', [`model.fit(tf.tensor2d(a), y, o);`], [`model.fit(fillGaps(tf.tensor2d(a)), y, o);`]],
   ['but not where it is a list', [`model.fit([a, b], y);`], undefined],
 ]);
+
+/** What a search does with each function that takes statistics along rows. */
+const overRows: Edit = (text, { file }) => text.statisticsOverRows(file).flat();
+
+table('statistics along each row become those of columns', overRows, [
+  [
+    'of a table, with its dimensions kept',
+    [`const { mean, variance } = tf.moments(x, 1, true); // per row`],
+    [`const { mean, variance } = tf.moments(x, 0, true); // per row`],
+  ],
+  [
+    'in a helper, all together',
+    [`const scale = (x) => x.sub(x.min(-1, true)).div(x.max(-1, true).sub(x.min(-1, true)))`],
+    [`const scale = (x) => x.sub(x.min(0, true)).div(x.max(0, true).sub(x.min(0, true)))`],
+  ],
+  [
+    'with the axis in a list',
+    [`const center = tf.mean(`, `  x,`, `  [1],`, `);`],
+    [`const center = tf.mean(`, `  x,`, `  0,`, `);`],
+  ],
+  [
+    'but not in what is learned, and nothing of numbers',
+    [`const half = Math.max(1, n);`, `optimizer.minimize(() => net(x).sub(y).square().mean(1).mean());`],
+    [`const half = Math.max(1, n);`, `optimizer.minimize(() => net(x).sub(y).square().mean(1).mean());`],
+  ],
+]);
+
+/** What a search does with class numbers that a scale has made shares of. */
+const withoutLast: Edit = (text, { file }) => text.leaveLastPartOut(file).flat();
+
+table('a function no longer gets the last part of a joined table', withoutLast, [
+  [
+    'in one expression',
+    [`const [x, y] = tf.split(scale(tf.concat([points, labels], 1)), [2, 1], 1);`],
+    [`const [x, y] = tf.split(tf.concat([scale(points), labels], 1), [2, 1], 1);`],
+  ],
+  [
+    'through a variable, of several parts',
+    [`const table = tf.concat([`, `  width,`, `  height,`, `  kind,`, `], 1);`, `const all = scale(table);`],
+    [`const table = tf.concat([`, `  scale(width),`, `  scale(height),`, `  kind,`, `], 1);`, `const all = table;`],
+  ],
+  [
+    'joined by a method, and cast',
+    [`const all = scale(points.concat(labels, 1) as tf.Tensor2D)`],
+    [`const all = scale(points).concat(labels, 1) as tf.Tensor2D`],
+  ],
+  [
+    'but not where something else reads the table, nor where an operation of tfjs gets it',
+    [
+      `const table = tf.concat([a, b], 1);`,
+      `const all = scale(table);`,
+      `tf.square(tf.concat([a, b]));`,
+      `show(table.shape);`,
+    ],
+    [
+      `const table = tf.concat([a, b], 1);`,
+      `const all = scale(table);`,
+      `tf.square(tf.concat([a, b]));`,
+      `show(table.shape);`,
+    ],
+  ],
+]);

@@ -1,0 +1,44 @@
+/** How inputs and targets are scaled, on a stand-in for the text. */
+
+import assert from 'node:assert/strict';
+import { dataScaling } from '../../../../src/fixes/candidates/data/data-scaling';
+import type { CandidateContext } from '../../../../src/fixes/contract/candidate';
+import type { Finding } from '../../../../src/report/finding';
+import { modelOf } from '../../diagnosis/models';
+
+interface Numbers {
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+}
+
+const small: Numbers = { min: -2, max: 2, mean: 0, std: 1 };
+
+/** The changes for a regression by a linear head. */
+function changes(input: Numbers, target: Numbers, className = 'Dense'): string[] {
+  const built = modelOf({ layers: [{ gradient: 1 }] });
+  const place = { file: built.file, range: built.range };
+  const layers = built.layers.map((layer) => ({ ...layer, className, activation: 'linear' }));
+  const dataFacts = { inputs: [{ ...input, shape: [9, 1] }], targets: [{ ...target, shape: [9, 1] }] };
+  const text = { calleeName: () => 'fit', wrapArgument: () => [{ ...place, newText: '' }] };
+  const model = { ...built, layers, trainedAt: place, loss: 'meanSquaredError', dataFacts };
+  return dataScaling.propose({ model, text } as unknown as CandidateContext, {} as Finding).map(({ change }) => change);
+}
+
+describe('data of another size than one', () => {
+  it('get targets whose deviation is nearest to one, by a power of ten', () => {
+    assert.deepEqual(changes(small, { min: 0, max: 3600, mean: 1200, std: 1070 }), ['targets.div(1000)']);
+    assert.deepEqual(changes(small, { min: 0, max: 9600, mean: 5000, std: 4000 }), ['targets.div(10000)']);
+  });
+
+  it('get standardized targets where a division leaves hardly a difference', () => {
+    assert.deepEqual(changes(small, { min: 980, max: 1020, mean: 1000, std: 9 }), ['targets.sub(1000).div(9)']);
+  });
+
+  it('get scaled inputs, unless the first layer normalizes them', () => {
+    const large = { min: 0, max: 60, mean: 30, std: 17 };
+    assert.deepEqual(changes(large, small), ['inputs.sub(30).div(17)']);
+    assert.deepEqual(changes(large, small, 'BatchNormalization'), []);
+  });
+});
