@@ -28,6 +28,11 @@ export interface LossLeft {
    * where the probe knows that: batches differ by more than thirty steps take away.
    */
   readonly falls: boolean;
+  /**
+   * Whether both trainings end above the best constant answer, and the one after the change falls: so far the loss tells
+   * how fast biases move to it, not what is learned of the inputs.
+   */
+  readonly isOfBiases: boolean;
   /** Whether far more is left in the seeds that were sound before. */
   readonly spoilsOthers: boolean;
 }
@@ -91,6 +96,7 @@ export function lossLeft(
       others.length > 0 &&
       !isMeaningless &&
       middle(others.map(leftAfter)) > middle(others.map(usualBefore)) * thresholds.proof.hopeless,
+    isOfBiases: guessing.before > 1 && guessing.after > 1 && fallAfter * thresholds.proof.noWorse < 1,
     falls: fallOfShare < 1,
     // The course of a loss that does not belong to its targets tells nothing, so only the loss after the change has to
     // fall.

@@ -43,6 +43,18 @@ export function measureWords(
   return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after, claims, left);
 }
 
+/** These of a proven change; `no dead-units, loss 13.4 → 13.6` where the numbers alone do not tell what it is good for. */
+export function provenWords(
+  before: ModelReport,
+  after: ModelReport,
+  claims: readonly Finding[],
+  left: LossLeft,
+): string {
+  const words = measureWords(before, after, claims, left);
+  const gone = [...new Set(claims.map(({ code }) => code))].join(', no ');
+  return left.after > left.before && /^loss [\d.]/.test(words) ? `no ${gone}, ${words}` : words;
+}
+
 function isUsual(gradient: number): boolean {
   return gradient >= smallest && gradient <= largest;
 }

@@ -11,7 +11,7 @@ import { editedTexts, withEditedTexts } from '../edits/edited-files';
 import { reportAtCodeEnd } from './code-end';
 import { isHopeless, judgeProof } from './judge-proof';
 import { proofSeeds } from './proof-seeds';
-import { measureWords, stateWords } from './proof-words';
+import { provenWords, stateWords } from './proof-words';
 
 /**
  * Never rejects for anything the edited code does.
@@ -116,7 +116,7 @@ function outcomeOf(
   const own = probed.errors.find((error) => error.own);
   if (own) return failed(`The changed code has an error of its own: ${own.message}`);
   const { left } = judgement;
-  const words = measureWords(model, atEnd, candidate.claims, left);
+  const words = provenWords(model, atEnd, candidate.claims, left);
   return {
     status: 'proven',
     fix: {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { reportAtCodeEnd } from '../../../../src/fixes/proof/code-end';
 import { judgeProof } from '../../../../src/fixes/proof/judge-proof';
-import { lossWords, stateWords } from '../../../../src/fixes/proof/proof-words';
+import { lossWords, provenWords, stateWords } from '../../../../src/fixes/proof/proof-words';
 import { proofSeeds } from '../../../../src/fixes/proof/proof-seeds';
 import type { Finding, FindingCode, Severity } from '../../../../src/report/finding';
 import type { ModelReport } from '../../../../src/report/report';
@@ -190,6 +190,32 @@ describe('the judgment of a proof', () => {
       'loss 0.69 (hinge) after 30 steps',
       shares[1],
     ]);
+  });
+
+  it('names what is gone where the loss is no lower', () => {
+    const words = (left: number): string => {
+      const after = report(left, []);
+      const dead = found('dead-units', 'error');
+      return provenWords(report(0.3, [dead]), after, [dead], judgeProof(report(0.3, [dead]), after, [dead], true).left);
+    };
+    assert.match(words(0.305), /^no dead-units, loss 0\.\d+ → 0\.\d+$/);
+    assert.match(words(0.1), /^loss 0\.\d+ → 0\.\d+$/);
+  });
+
+  it('lets scaled data be somewhat slower while both are above the best constant answer', () => {
+    const large = found('unscaled-data', 'warning');
+    const course = (left: number, constant: number, findings: readonly Finding[]): ModelReport => {
+      const { losses } = report(left, findings);
+      return report(left, findings, {
+        answers: { data: losses, constant: losses.map((row) => row.map(() => constant)) },
+      });
+    };
+    const judge = (constant: number, left: number, claim = large) =>
+      judgeProof(course(0.1, constant, [claim]), course(left, constant, []), [claim], true).proven;
+    assert.equal(judge(0.05, 0.2), true);
+    assert.equal(judge(0.05, 0.6), false);
+    assert.equal(judge(0.4, 0.2), false);
+    assert.equal(judge(0.05, 0.2, vanishing), false);
   });
 
   it('is against a cross-entropy below zero', () => {
