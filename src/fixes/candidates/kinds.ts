@@ -15,6 +15,7 @@ import { columnScaling } from './data/column-scaling';
 import { dataScaling } from './data/data-scaling';
 import { inputScaling } from './data/input-scaling';
 import { missingValues } from './data/missing-values';
+import { realExamples } from './data/real-examples';
 import { shuffledTogether } from './data/shuffled-together';
 import { statisticsAxis } from './data/statistics-axis';
 import { tinyInputs } from './data/tiny-inputs';
@@ -71,6 +72,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   hiddenLayer,
   hiddenActivation,
   learningRate,
+  realExamples,
   tinyInputs,
   columnScaling,
   dataScaling,

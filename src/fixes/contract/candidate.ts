@@ -17,12 +17,14 @@ export interface Candidate {
   readonly note?: string;
   /** Set for a change of the targets' scale or of the loss, so that losses before and after do not compare directly. */
   readonly rescales?: true;
+  /** Set where two nets are trained against each other, so that a lower loss of one is no better. */
+  readonly isContest?: true;
   /** The same field of its kind. */
   readonly oneIsEnough?: true;
 }
 
 /** What a kind proposes for one finding. */
-export type Proposal = Pick<Candidate, 'change' | 'edits' | 'note' | 'rescales'>;
+export type Proposal = Pick<Candidate, 'change' | 'edits' | 'note' | 'rescales' | 'isContest'>;
 
 /** The model as it stands. */
 export interface CandidateContext {

@@ -37,12 +37,14 @@ function newFaults(before: readonly Finding[], after: readonly Finding[], claims
  * nothing, or took too few steps, the loss has to be lower.
  *
  * @param sameScale as for `lossLeft`
+ * @param isContest whether two nets are trained against each other: then the loss may be what guessing gives
  */
 export function judgeProof(
   before: ModelReport,
   after: ModelReport,
   claims: readonly Finding[],
   sameScale: boolean,
+  isContest = false,
 ): Judgement {
   const left = lossLeft(before, after, claims, sameScale && !runsNow(before, after));
   const [was, is] = [listedFaults(before.findings), listedFaults(after.findings)];
@@ -60,7 +62,7 @@ export function judgeProof(
     return verdict(false, `The loss does not fall with it (${lossWords(before, after, claims, left)}).`);
   // Large inputs move biases faster, too, whatever the layers make of them.
   const isScaled = left.isOfBiases && claims.some(({ code }) => code === 'unscaled-data');
-  const most = mostLeft(left.before, isScaled ? limits.hopeless : limits.noWorse);
+  const most = isContest ? limits.hopeless : mostLeft(left.before, isScaled ? limits.hopeless : limits.noWorse);
   if (!left.starts && !(left.after <= most))
     return verdict(false, `The loss falls more slowly with it (${lossWords(before, after, claims, left)}).`);
   const asksForLess = claims.find(({ code }) => code === 'few-steps' || code === 'not-learning');
@@ -69,7 +71,7 @@ export function judgeProof(
       asksForLess.code === 'few-steps' ? 'Further steps do not lower the loss' : 'The loss is no lower with it';
     return verdict(false, `${what} (${lossWords(before, after, claims, left)}).`);
   }
-  if (left.spoilsOthers)
+  if (left.spoilsOthers && !isContest)
     return verdict(
       false,
       `In the seeds that were sound the loss falls more slowly (${lossWords(before, after, claims, left)}).`,
@@ -97,6 +99,7 @@ export function isHopeless(
   after: ModelReport,
   claims: readonly Finding[],
   sameScale: boolean,
+  isContest = false,
 ): boolean {
   const is = listedFaults(after.findings);
   const stays = after.findings.some((finding) =>
@@ -107,8 +110,8 @@ export function isHopeless(
     stays ||
     newFaults(listedFaults(before.findings), is, claims).length > 0 ||
     isUnlike(before, after) ||
-    left.spoilsOthers ||
-    (!left.starts && !(left.after <= mostLeft(left.before, limits.hopeless)))
+    (left.spoilsOthers && !isContest) ||
+    (!left.starts && !(left.after <= (isContest ? limits.hopeless : mostLeft(left.before, limits.hopeless))))
   );
 }
 

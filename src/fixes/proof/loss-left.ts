@@ -29,8 +29,8 @@ export interface LossLeft {
    */
   readonly falls: boolean;
   /**
-   * Whether both trainings end above the best constant answer, and the one after the change falls: so far the loss tells
-   * how fast biases move to it, not what is learned of the inputs.
+   * Whether both trainings end above the best constant answer, and the one after the change falls: so far the loss
+   * tells how fast biases move to it, not what is learned of the inputs.
    */
   readonly isOfBiases: boolean;
   /** Whether far more is left in the seeds that were sound before. */

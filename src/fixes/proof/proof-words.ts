@@ -43,7 +43,7 @@ export function measureWords(
   return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after, claims, left);
 }
 
-/** These of a proven change; `no dead-units, loss 13.4 → 13.6` where the numbers alone do not tell what it is good for. */
+/** These of a proven change; `no dead-units, loss 13.4 → 13.6` where the loss does not tell what it is good for. */
 export function provenWords(
   before: ModelReport,
   after: ModelReport,

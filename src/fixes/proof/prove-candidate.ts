@@ -45,7 +45,7 @@ export async function proveCandidate(
       partial: ({ models }) => {
         const now = counterpart(before, models, candidate);
         seen = now ? reportAtCodeEnd(now, candidate.claims) : seen;
-        if (seen && isHopeless(before, seen, candidate.claims, !candidate.rescales)) drop.abort();
+        if (seen && isHopeless(before, seen, candidate.claims, !candidate.rescales, candidate.isContest)) drop.abort();
       },
       log: () => undefined,
     },
@@ -109,7 +109,7 @@ function outcomeOf(
     return failed(`The changed code cannot be probed: ${error?.message ?? 'it makes no such model.'}`);
   }
   const atEnd = reportAtCodeEnd(after, candidate.claims);
-  const judgement = judgeProof(model, atEnd, candidate.claims, !candidate.rescales);
+  const judgement = judgeProof(model, atEnd, candidate.claims, !candidate.rescales, candidate.isContest);
   if (dropped || !judgement.proven) return failed(judgement.reason);
   if (after.seeds.length < proofSeeds(model, candidate.claims).length)
     return failed(`There was time for only ${after.seeds.length} of its seeds.`);

@@ -67,5 +67,6 @@ export function joinCandidates(first: Candidate, second: Candidate, claims: read
     claims,
     ...(note !== '' && { note }),
     ...((first.rescales ?? second.rescales) && { rescales: true as const }),
+    ...((first.isContest ?? second.isContest) && { isContest: true as const }),
   };
 }

@@ -38,6 +38,7 @@ import { removeOperation } from './basics/remove-operation';
 import { removeProperty } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
 import { leaveLastPartOut } from './data/call-on-joined';
+import { scaleRealPart } from './data/real-part';
 import { shuffleTogether } from './data/shuffled-together';
 import { takeStatisticsOverRows } from './data/statistics-axis';
 import { wrapTensor } from './basics/wrap-tensor';
@@ -133,6 +134,12 @@ export class ModelText {
   wrapArgument(place: CallPlace, index: number, suffix: string): readonly TextEdit[] | undefined {
     const call = this.files.call(place);
     return call && wrapArgument(call, index, suffix);
+  }
+
+  /** The edits that call a method on the real examples which an argument joins with those of a generator. */
+  scaleRealPart(place: CallPlace, index: number, suffix: string): readonly TextEdit[] | undefined {
+    const call = this.files.call(place);
+    return call && scaleRealPart(call, index, suffix);
   }
 
   /** The edits that call a method on the tensor that a call makes. */

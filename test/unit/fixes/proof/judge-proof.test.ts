@@ -192,6 +192,15 @@ describe('the judgment of a proof', () => {
     ]);
   });
 
+  it('lets the loss of a contest be as high as that of guessing', () => {
+    const large = found('unscaled-data', 'warning');
+    const judge = (left: number, isContest: boolean) =>
+      judgeProof(report(0.05, [large]), report(left, []), [large], true, isContest).proven;
+    assert.equal(judge(0.69, true), true);
+    assert.equal(judge(0.69, false), false);
+    assert.equal(judge(2.5, true), false);
+  });
+
   it('names what is gone where the loss is no lower', () => {
     const words = (left: number): string => {
       const after = report(left, []);

@@ -260,3 +260,26 @@ table('a function no longer gets the last part of a joined table', withoutLast, 
     ],
   ],
 ]);
+
+/** What a search does with the photos that a discriminator sees beside those of a generator. */
+const realScaled: Edit = (text, { call }) => text.scaleRealPart(call('critic.fit'), 0, '.div(127.5).sub(1)');
+
+table('real examples are scaled beside generated ones', realScaled, [
+  [
+    'joined in the call',
+    [`const made = generator.predict(noise) as tf.Tensor;`, `await critic.fit(photos.concat(made), labels);`],
+    [
+      `const made = generator.predict(noise) as tf.Tensor;`,
+      `await critic.fit(photos.div(127.5).sub(1).concat(made), labels);`,
+    ],
+  ],
+  [
+    'joined before, as a list',
+    [`const both = tf.concat([net.generator.predict(noise), real], 0);`, `await critic.fit(both, labels);`],
+    [
+      `const both = tf.concat([net.generator.predict(noise), real.div(127.5).sub(1)], 0);`,
+      `await critic.fit(both, labels);`,
+    ],
+  ],
+  ['but not where no model makes a part', [`await critic.fit(photos.concat(drawings), labels);`], undefined],
+]);
