@@ -31,7 +31,13 @@ import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { narrowKernels } from './narrow-kernels';
 import { rowsApart } from './rows-apart';
 import { risesAboveGuessing } from './update-too-large';
-import { areBatchesSorted, sortedBatches, sortedBatchesPlace, sortedBatchesReason } from './sorted-batches';
+import {
+  areBatchesSorted,
+  sortedBatches,
+  sortedBatchesPlace,
+  sortedBatchesReason,
+  sortedClasses,
+} from './sorted-batches';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
 
 const limits = thresholds.learning;
@@ -61,7 +67,9 @@ export function notLearning(facts: Facts): Finding[] {
   const oneUnit = oneUnitBeforeClasses(facts);
   if (oneUnit.length > 0) return oneUnit;
   const noRelation = unrelated(facts);
-  return noRelation.length > 0 ? noRelation : notYetLearning(facts);
+  if (noRelation.length > 0) return noRelation;
+  const slow = notYetLearning(facts);
+  return slow.length > 0 ? slow : sortedClasses(facts);
 }
 
 function answersOf({ model }: Facts, { index }: SeedFacts): LossComparison {

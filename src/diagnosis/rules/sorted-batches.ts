@@ -28,7 +28,8 @@ export function sortedBatchesReason({ model }: Facts): string {
   return (
     'The rows come sorted: each batch holds rows of one kind, so that one answer for the batch costs only ' +
     `${formatShare(share)} of what one for all rows costs, and steps unlearn what earlier ones taught. ` +
-    'Shuffle the rows: call shuffle on the dataset before batch, or leave shuffle: false out.'
+    'Shuffle the rows: call shuffle on the dataset before batch, with a buffer that holds rows of every kind, or ' +
+    'leave shuffle: false out.'
   );
 }
 
@@ -37,20 +38,42 @@ export function sortedBatchesPlace(facts: Facts): Location {
 }
 
 /**
+ * The finding on rows that come class by class to a model that learns in the measured steps all the same: what it knows
+ * at the end of a pass is mostly the last class.
+ */
+export function sortedClasses(facts: Facts): Finding[] {
+  const { lossCalls = [], batchSize, steps } = facts.model;
+  const isOfClasses = lossCalls.length > 0 && lossCalls.every(({ kind }) => kind !== null && ofClasses.has(kind));
+  const isLong = batchSize >= thresholds.learning.sortedBatch && steps >= thresholds.steps.few;
+  if (!isOfClasses || !isLong || !areBatchesSorted(facts, facts.seeds)) return [];
+  return [information(facts, facts.seeds, sortedBatchesReason(facts))];
+}
+
+/** The kinds of losses whose targets are classes. */
+const ofClasses: ReadonlySet<string> = new Set(['categorical', 'sparse', 'binary']);
+
+/**
  * The finding on a loss that rises because of the order of the rows, for which the learning rate is not to blame. It is
  * information: such a model learns, only more slowly.
  */
 export function sortedBatches(facts: Facts, seeds: readonly SeedFacts[]): Finding {
-  const indices = seeds.map(({ index }) => index);
+  const where = inSeeds(
+    facts,
+    seeds.map(({ index }) => index),
+  );
+  return information(facts, seeds, `The loss rises${where}. ${sortedBatchesReason(facts)}`);
+}
+
+function information(facts: Facts, seeds: readonly SeedFacts[], message: string): Finding {
   return toFinding(facts, {
     code: 'not-learning',
     severity: 'information',
     role: 'cause',
-    message: `The loss rises${inSeeds(facts, indices)}. ${sortedBatchesReason(facts)}`,
+    message,
     headline: 'gradients flow; the rows come sorted',
     at: sortedBatchesPlace(facts),
     layers: [],
     blames: [{ setting: 'shuffle' }],
-    seeds: indices,
+    seeds: seeds.map(({ index }) => index),
   });
 }

@@ -184,7 +184,7 @@ function farInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
   const missed = idleSeeds(facts, findings).filter(
     (one) => one.nearest > 0 && one.nearest < thresholds.learning.learnable,
   );
-  if (!isMajority(facts, missed)) return [];
+  if (!isMajority(facts, missed)) return perhapsByScale(facts, findings);
   const nearest = formatDecimal(endOfFurtherSteps(facts, missed).nearest);
   const what =
     `${farText(facts, missed)}, where the mean of the nearest other examples gives ${nearest} times that; steps ` +
@@ -192,14 +192,29 @@ function farInputs(facts: Facts, findings: readonly Finding[]): Harm[] {
   return farHarm(facts, findings, largeInputs(facts), 'inputs', what);
 }
 
+/**
+ * Inputs of which the nearest other examples tell nothing may well have nothing to tell; where they are large as well,
+ * that is the first thing to mend, and as much information.
+ */
+function perhapsByScale(facts: Facts, findings: readonly Finding[]): Harm[] {
+  const idle = idleSeeds(facts, findings, 0).filter((one) => one.nearest >= 1);
+  if (!isMajority(facts, idle) || !findings.some(({ code }) => code === 'not-learning')) return [];
+  const what = 'nothing is learned of them yet, and steps that suit numbers of about 1 throw units to one side';
+  return farHarm(facts, findings, largeInputs(facts), 'inputs', what, 'information');
+}
+
 /** What further steps showed in the seeds that learn nothing in them, where no other finding says why. */
-function idleSeeds({ model, seeds }: Facts, findings: readonly Finding[]): FurtherSteps[] {
+function idleSeeds(
+  { model, seeds }: Facts,
+  findings: readonly Finding[],
+  leastSteps: number = thresholds.learning.furtherSteps,
+): FurtherSteps[] {
   if (findings.some(({ severity }) => severity !== 'information')) return [];
   const { further = [] } = model.answers ?? {};
   return seeds.flatMap(({ index }) => {
     const one = further[index];
     const isIdle = one?.learns === 'no' && one.share >= thresholds.learning.below;
-    return one && isIdle && one.steps >= thresholds.learning.furtherSteps ? [one] : [];
+    return one && isIdle && one.steps >= leastSteps ? [one] : [];
   });
 }
 
@@ -237,10 +252,11 @@ function farHarm(
   tensors: readonly PlacedTensorFacts[],
   role: DataRole,
   what: string,
+  severity: Severity = 'warning',
 ): Harm[] {
   const effects = findings.filter(({ code }) => code === 'not-learning' || code === 'few-steps');
   return tensors.map((tensor) => ({
-    finding: findingOf(facts, tensor, role, 'warning', what, effects),
+    finding: findingOf(facts, tensor, role, severity, what, effects),
     effects,
     replaces: true,
   }));

@@ -71,6 +71,8 @@ export const learning = {
    * batches of 8 rows with ten classes keep three quarters.
    */
   sorted: 0.25,
+  /** In smaller batches than this that keep so little, rows may be of one class by chance. */
+  sortedBatch: 8,
   /** Below this share the model learns well, however large its penalties are. */
   well: 0.5,
   /**

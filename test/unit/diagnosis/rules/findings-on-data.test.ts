@@ -166,6 +166,9 @@ describe('targets far out of reach', () => {
     assert.deepEqual(judged(7, tensor(), years), ['warning unscaled-data 42']);
     assert.deepEqual(judged(1.2, tensor(), years), ['warning unscaled-data 42']);
     assert.deepEqual(judged(1.2, tensor(), years, 0.01, 0.9), []);
+    // Inputs that seem to say nothing may only be too large.
+    assert.deepEqual(judged(1.2, tensor(), years, 0.01, 1.3), ['information unscaled-data 42']);
+    assert.deepEqual(judged(1.2, tensor(), tensor(), 0.01, 1.3), ['information not-learning 101']);
     assert.deepEqual(judged(7, tensor(), years, 5), ['information not-learning 101']);
   });
 });
@@ -210,6 +213,25 @@ describe('data that never change', () => {
     const frozen = layers.map((layer, i) => (i === 1 ? { ...layer, trainable: false } : layer));
     assert.deepEqual(inALoop(1, { layers: frozen }), []);
   });
+
+  it('name inputs that are always 0 as the cause of dead units, where the targets differ', () => {
+    const zeros = tensor({ std: 0, wholeNumbers: true }, column({ min: 0, max: 0, std: 0 }));
+    const numbers = {
+      layers: chain(2, 1, { className: 'Dense', activation: 'relu', zeroUnits: 1 }),
+      losses: () => 1,
+    };
+    const judged = (input: PlacedTensorFacts, target = tensor(), calls = 1): string[] => {
+      const stepsOfCode = { steps: 30, calls, epochs: 1, batches: 30, isDefault: false };
+      const findings = diagnose({ ...modelWith({ input, target, numbers }), stepsOfCode });
+      return findings
+        .filter(({ code }) => code === 'dead-units' || code === 'not-learning')
+        .map(({ code, severity, role }) => `${severity} ${role} ${code}`);
+    };
+    assert.deepEqual(judged(zeros), ['error cause not-learning', 'error effect dead-units']);
+    assert.deepEqual(judged(tensor()), ['error cause dead-units']);
+    assert.deepEqual(judged(zeros, tensor({ std: 0 }, column({ min: 2, max: 2, std: 0 }))), ['error cause dead-units']);
+    assert.deepEqual(judged(zeros, tensor(), 2), ['error cause dead-units']);
+  });
 });
 
 describe('real examples beside generated ones', () => {
@@ -232,24 +254,5 @@ describe('real examples beside generated ones', () => {
     assert.deepEqual(together('linear', pixels), []);
     assert.deepEqual(together('tanh', tensor()), []);
     assert.deepEqual(together('tanh', pixels, false), []);
-  });
-
-  it('name inputs that are always 0 as the cause of dead units, where the targets differ', () => {
-    const zeros = tensor({ std: 0, wholeNumbers: true }, column({ min: 0, max: 0, std: 0 }));
-    const numbers = {
-      layers: chain(2, 1, { className: 'Dense', activation: 'relu', zeroUnits: 1 }),
-      losses: () => 1,
-    };
-    const judged = (input: PlacedTensorFacts, target = tensor(), calls = 1): string[] => {
-      const stepsOfCode = { steps: 30, calls, epochs: 1, batches: 30, isDefault: false };
-      const findings = diagnose({ ...modelWith({ input, target, numbers }), stepsOfCode });
-      return findings
-        .filter(({ code }) => code === 'dead-units' || code === 'not-learning')
-        .map(({ code, severity, role }) => `${severity} ${role} ${code}`);
-    };
-    assert.deepEqual(judged(zeros), ['error cause not-learning', 'error effect dead-units']);
-    assert.deepEqual(judged(tensor()), ['error cause dead-units']);
-    assert.deepEqual(judged(zeros, tensor({ std: 0 }, column({ min: 2, max: 2, std: 0 }))), ['error cause dead-units']);
-    assert.deepEqual(judged(zeros, tensor(), 2), ['error cause dead-units']);
   });
 });

@@ -156,4 +156,21 @@ describe('not-learning', () => {
     assert.deepEqual(found({ further: few, data: (step) => 1 - 0.01 * step }), []);
     assert.deepEqual(found({ further: few, data: (step) => 3 - 0.05 * step }), []);
   });
+
+  it('is information where rows come class by class and the model learns all the same', () => {
+    const judged = (within: number, given: Partial<ProbedModel> = {}, kind: 'binary' | 'squared' = 'binary') => {
+      const built = model({ data: (step) => 0.9 ** step, further: null });
+      const seen = built.seeds.map(() => ({ min: 0, max: 1, outside: 0 }));
+      const outputs = seen.map((range) => ({ ...range, leastSum: 1, greatestSum: 1 }));
+      const call = { name: 'loss', kind, takesLogits: false, layer: null, outputs, targets: seen };
+      const answers = built.answers && { ...built.answers, withinBatches: built.seeds.map(() => within) };
+      return diagnose({ ...built, answers, lossCalls: [call], ...given }).map(
+        ({ severity, code }) => `${severity} ${code}`,
+      );
+    };
+    assert.deepEqual(judged(0.1), ['information not-learning']);
+    assert.deepEqual(judged(0.9), []);
+    assert.deepEqual(judged(0.1, { batchSize: 4 }), []);
+    assert.deepEqual(judged(0.1, {}, 'squared'), []);
+  });
 });
