@@ -8,11 +8,10 @@ import type { Tensor } from '../tfjs/internals';
 import { valuesOf } from '../tfjs/tensor-values';
 
 /**
- * What a tensor is: probabilities that a softmax or sigmoid gave, the same below 0, their logarithm, predictions less
- * targets, or a score
- * of the answers.
+ * What a tensor is: probabilities that a softmax or sigmoid gave, the same below 0, their logarithm, their product with
+ * labels, its sums (each example's probability of its own class), predictions less targets, or a score of the answers.
  */
-type Meaning = 'probability' | 'negated' | 'logarithm' | 'difference' | Score;
+type Meaning = 'probability' | 'negated' | 'logarithm' | 'labeled' | 'own' | 'difference' | Score;
 
 /** A number that rises (1) or falls (-1) as answers get better. */
 export interface Score {
@@ -72,8 +71,10 @@ export class ScoreSigns {
     const meaning = this.#of(only);
     if (name === 'logSoftmax__op' && !keeps) return 'logarithm';
     if (keeps || keeping.has(name)) return name === 'logSoftmax__op' ? undefined : meaning;
-    if (name === 'ClipByValue') return meaning === 'probability' ? meaning : undefined;
+    if (name === 'ClipByValue') return meaning === 'probability' || meaning === 'own' ? meaning : undefined;
+    if (name === 'Log' && meaning === 'own') return { sign: 1, of: 'likelihood', stack: stack() };
     if (name === 'Log') return meaning === 'probability' ? 'logarithm' : undefined;
+    if (name === 'Sum' && meaning === 'labeled') return 'own';
     if (name === 'Square' || name === 'Abs') return meaning === 'difference' ? error(stack) : undefined;
     if (name === 'Neg' && meaning === 'probability') return 'negated';
     if (typeof meaning !== 'object') return undefined;
@@ -95,6 +96,7 @@ export class ScoreSigns {
     const other = first === undefined ? a : b;
     const isTurned = first === undefined && name === 'Sub';
     if (meaning === 'probability') return this.#ofProbability(name, given, other, isTurned);
+    if (meaning === 'own') return name === 'Add' && isSmall(constantOf(other)) ? 'own' : undefined;
     if (meaning === 'negated') return name === 'Add' && isOne(constantOf(other)) ? 'probability' : undefined;
     if (meaning === 'logarithm')
       return name === 'Multiply' && !other.hasWeights && areLabels(other.tensor)
@@ -106,11 +108,17 @@ export class ScoreSigns {
   #ofProbability(name: string, given: readonly Operand[], other: Operand, isTurned: boolean): Meaning | undefined {
     const value = constantOf(other);
     if (name === 'Maximum' || name === 'Minimum') return value === undefined ? undefined : 'probability';
-    if (value !== undefined && name === 'Add' && value >= 0 && value <= mostAdded) return 'probability';
+    if (name === 'Add' && isSmall(value)) return 'probability';
     if (isTurned && isOne(value)) return 'probability';
     if (name === 'Multiply' && value === -1) return 'negated';
+    if (name === 'Multiply' && !other.hasWeights && areLabels(other.tensor)) return 'labeled';
     return name === 'Sub' && isComparison(given) ? 'difference' : undefined;
   }
+}
+
+/** Whether it only keeps a probability from 0. */
+function isSmall(value: number | undefined): boolean {
+  return value !== undefined && value >= 0 && value <= mostAdded;
 }
 
 /** Whether a probability is taken from 1, or from a little more. */
