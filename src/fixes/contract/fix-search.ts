@@ -48,7 +48,7 @@ export interface FixProgress {
 export interface ProvenFix extends Fix {
   readonly candidate: Candidate;
   readonly after: ModelReport;
-  /** The share of the loss that is left at the end, as the proof compares it. */
+  /** The share of the loss that is left at the end, by which fixes compare with each other. */
   readonly lossLeft: number;
 }
 

@@ -19,6 +19,8 @@ export interface LossLeft {
   /** Share of the loss of guessing that is left at the end, median over the seeds that both have; Infinity for NaN. */
   readonly before: number;
   readonly after: number;
+  /** The share after the change by which fixes compare with each other: of the loss of guessing, if known. */
+  readonly amongFixes: number;
   /** Set where losses do not compare: shares of the loss of guessing, if that is known after the change. */
   readonly ofGuessing?: Shares;
   /** Whether the loss stood still before and falls now, at whatever level. */
@@ -88,10 +90,12 @@ export function lossLeft(
     before: middle(pairs.map(({ a }) => shareOfGuessing(was, a) ?? Number.NaN)),
     after: middle(pairs.map(({ b }) => shareOfGuessing(is, b) ?? Number.NaN)),
   };
+  const leftOver = isImpossible(after) ? Infinity : middle(pairs.map(leftAfter));
   return {
     ...(!compare && !Number.isNaN(guessing.after) && { ofGuessing: guessing }),
     before: isMeaningless ? 1 : isImpossible(before) ? Infinity : middle(pairs.map(leftBefore)),
-    after: isImpossible(after) ? Infinity : middle(pairs.map(leftAfter)),
+    after: leftOver,
+    amongFixes: Number.isNaN(guessing.after) || !Number.isFinite(leftOver) ? leftOver : guessing.after,
     spoilsOthers:
       others.length > 0 &&
       !isMeaningless &&

@@ -132,7 +132,7 @@ function outcomeOf(
       },
       candidate,
       after,
-      lossLeft: left.after,
+      lossLeft: left.amongFixes,
     },
   };
 }

@@ -166,6 +166,18 @@ describe('the judgment of a proof', () => {
     assert.match(words(was, unknown, true), /^loss 0.69 \(meanAbsoluteError\) → /);
   });
 
+  it('gives fixes a share by which they compare, also where one keeps the scale and one does not', () => {
+    const answers = (share: number) => ({
+      data: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share)),
+      constant: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => 1)),
+    });
+    const among = (after: ModelReport, sameScale: boolean): number =>
+      judgeProof(before, after, [vanishing], sameScale).left.amongFixes;
+    // The loss itself falls by a fifth, to nine times that of guessing.
+    assert.equal(among(report(0.5, [], { answers: answers(9) }), true), 9);
+    assert.equal(among(report(0.6, [], { answers: answers(0.7) }), false), 0.7);
+  });
+
   it('says the same shares of the model before and after', () => {
     const answers = (share: number) => ({
       data: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share)),
