@@ -1,4 +1,4 @@
-// label: not-learning [narrow kernels]
+// label: not-learning
 // cause: three convolutions that start with a deviation of 0.01 hand on no signal, and plain steps move one bias
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: not-learning [narrow kernels]
+// label: not-learning
 // cause: a helper gives each hidden layer weights of 0.01 or less
 
 import * as tf from '@tensorflow/tfjs';

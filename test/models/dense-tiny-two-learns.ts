@@ -1,5 +1,6 @@
 // label: healthy
-// near: two hidden layers start with a deviation of 0.01, and momentum gets them going
+// near: not-learning
+// Two hidden layers start with a deviation of 0.01, and momentum gets them going.
 
 import * as tf from '@tensorflow/tfjs';
 import { blob } from './data';
