@@ -18,6 +18,7 @@ import {
   standardized,
 } from '../../changes/scale-data';
 import { headLayers } from '../../changes/layer-changes';
+import { trainingCall } from '../../changes/training-call';
 import { wholeClasses } from './whole-classes';
 
 /** Numbers within this need no scale. */
@@ -49,9 +50,12 @@ export const dataScaling: CandidateKind = {
     const target = dataFacts.targets.length === 1 ? dataFacts.targets[0] : undefined;
     const numbers = target ? wholeClasses(situation, target) : [];
     if (numbers.length > 0) return numbers;
-    const x = isNormalized(situation.model) ? undefined : scaled(situation, 0, input);
     // A tensor that is both input and target, as in an autoencoder, has one scale.
-    const y = target && !isMadeAtOnce(input.madeAt, target.madeAt) ? scaled(situation, 1, target) : undefined;
+    const isOne = target !== undefined && isMadeAtOnce(input.madeAt, target.madeAt);
+    const alike = isOne ? scaledAlike(situation, target) : undefined;
+    if (alike) return [alike];
+    const x = isNormalized(situation.model) ? undefined : scaled(situation, 0, input);
+    const y = target && !isOne ? scaled(situation, 1, target) : undefined;
     const both = x && y && joined(x, y);
     return [both, x, y].flatMap((proposal) => proposal ?? []);
   },
@@ -85,6 +89,20 @@ function scaled(situation: CandidateContext, argument: 0 | 1, facts: PlacedTenso
   };
 }
 
+/** Both arguments of a training call by the scale that suits targets; undefined where no call takes both. */
+function scaledAlike(situation: CandidateContext, target: PlacedTensorFacts): Proposal | undefined {
+  const call = trainingCall(situation);
+  const scale = targetScaleOf(target, situation.model);
+  const sides = call && scale ? [0, 1].map((index) => situation.text.wrapArgument(call, index, scale)) : [];
+  if (!scale || sides.length === 0 || sides.includes(undefined)) return undefined;
+  return {
+    change: `inputs and targets${scale}`,
+    edits: sides.flatMap((edits) => edits ?? []),
+    note: 'Scale what the model predicts from in the same way; predictions come in the new scale.',
+    rescales: true,
+  };
+}
+
 /**
  * `.div(255)` for pixels, `.sub(50).div(20)` for other inputs; none where columns are of very different size and a
  * layer can scale each: one scale for all would leave next to nothing of the smaller ones.
@@ -103,8 +121,9 @@ function inputScaleOf(facts: TensorFacts, model: ModelReport): string | undefine
 function targetScaleOf(facts: TensorFacts, model: ModelReport): string | undefined {
   if (facts.values?.map(({ value }) => value).join() === '-1,1') return '.add(1).div(2)';
   if (!isLarge(facts)) return undefined;
-  // A cross-entropy takes shares of 1, whatever unit the targets have.
-  const takesShares = /crossentropy$/i.test(model.loss);
+  // A cross-entropy takes shares of 1, whatever unit the targets have, and a sigmoid gives such.
+  const takesShares =
+    /crossentropy$/i.test(model.loss) || headLayers(model).every(({ activation }) => activation === 'sigmoid');
   if ((facts.wholeNumbers || takesShares) && isPixelSized(facts)) return '.div(255)';
   const givesAnyNumber =
     !takesShares && headLayers(model).every(({ activation }) => (activation ?? 'linear') === 'linear');

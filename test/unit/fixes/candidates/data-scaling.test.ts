@@ -15,12 +15,14 @@ interface Numbers {
 
 const small: Numbers = { min: -2, max: 2, mean: 0, std: 1 };
 
-/** The changes for a regression by a linear head. */
-function changes(input: Numbers, target: Numbers, className = 'Dense'): string[] {
+/** The changes for a regression, by a linear head unless it is another one. */
+function changes(input: Numbers, target: Numbers, className = 'Dense', activation = 'linear'): string[] {
   const built = modelOf({ layers: [{ gradient: 1 }] });
   const place = { file: built.file, range: built.range };
-  const layers = built.layers.map((layer) => ({ ...layer, className, activation: 'linear' }));
-  const dataFacts = { inputs: [{ ...input, shape: [9, 1] }], targets: [{ ...target, shape: [9, 1] }] };
+  const layers = built.layers.map((layer) => ({ ...layer, className, activation }));
+  const madeAt = input === target ? { madeAt: place } : {};
+  const facts = (numbers: Numbers) => ({ ...numbers, ...madeAt, shape: [9, 1] });
+  const dataFacts = { inputs: [facts(input)], targets: [facts(target)] };
   const text = { calleeName: () => 'fit', wrapArgument: () => [{ ...place, newText: '' }] };
   const model = { ...built, layers, trainedAt: place, loss: 'meanSquaredError', dataFacts };
   return dataScaling.propose({ model, text } as unknown as CandidateContext, {} as Finding).map(({ change }) => change);
@@ -40,5 +42,12 @@ describe('data of another size than one', () => {
     const large = { min: 0, max: 60, mean: 30, std: 17 };
     assert.deepEqual(changes(large, small), ['inputs.sub(30).div(17)']);
     assert.deepEqual(changes(large, small, 'BatchNormalization'), []);
+  });
+
+  it('get one scale where they are inputs and targets at once', () => {
+    const grey = { min: 0, max: 250.5, mean: 61, std: 54 };
+    assert.deepEqual(changes(grey, grey, 'Dense', 'sigmoid'), ['inputs and targets.div(255)']);
+    assert.deepEqual(changes(grey, grey), ['inputs and targets.sub(61).div(54)']);
+    assert.deepEqual(changes(small, small), []);
   });
 });
