@@ -7,6 +7,8 @@ import type { CandidateKind } from '../../contract/candidate';
 export const safeArithmetic: CandidateKind = {
   kind: 'safe-arithmetic',
   codes: ['non-finite', 'exploding-gradient'],
+  // A column that never changes has no deviation to be divided by.
+  mendsData: true,
   oneIsEnough: true,
   propose: ({ model, text }, finding) => {
     // Where arguments are swapped, the small number would only hide it.
