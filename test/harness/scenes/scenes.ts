@@ -143,7 +143,7 @@ async function probed(window: VSCodeWindow, sample: string): Promise<void> {
   await window.seeNoLens(running);
 }
 
-/** The search for fixes after a probe, and what it offers: on the lens, by the light bulb, in the panel, as a diff. */
+/** The search for fixes after a probe, and what it offers: on the lens, by the light bulb, in VS Code's preview, as a diff. */
 async function fixes({ window, keep, sample }: Stage): Promise<void> {
   await probed(window, sample);
   await keep('searching');
@@ -156,7 +156,11 @@ async function fixes({ window, keep, sample }: Stage): Promise<void> {
   await window.page.keyboard.press('Control+.');
   await window.page.waitForTimeout(1_500);
   await keep('light-bulb');
-  await window.page.keyboard.press('Escape');
+  await window.page.keyboard.press('Control+Enter');
+  await window.page.getByText('Refactor Preview', { exact: true }).first().waitFor();
+  await window.page.waitForTimeout(1_500);
+  await keep('refactor-preview');
+  await window.page.getByRole('button', { name: 'Discard' }).click();
   await window.lenses(/Fix:/).locator('a', { hasText: 'Fix:' }).first().click();
   await window.page.waitForTimeout(2_000);
   await keep('diff');
