@@ -105,8 +105,8 @@ class Search {
   }
 
   /**
-   * The fixes in order: healthy models first, then the least loss left, then the smallest edit, then the order of the
-   * proposals.
+   * The fixes in order: healthy models first, those that learn fast enough before others, then the least loss left, then
+   * the smallest edit, then the order of the proposals.
    */
   private ranked(): ProvenFix[] {
     const place = ({ candidate }: ProvenFix): number => this.places.get(candidate) ?? Infinity;
@@ -148,9 +148,15 @@ function ranked(fixes: readonly ProvenFix[]): ProvenFix[] {
   return [...fixes].sort(
     (a, b) =>
       Number(b.proof.healthy) - Number(a.proof.healthy) ||
+      Number(isSlow(a)) - Number(isSlow(b)) ||
       gain(a) - gain(b) ||
       sizeOf(a.candidate) - sizeOf(b.candidate),
   );
+}
+
+/** Whether an information still says that the model learns too little in the steps it gets. */
+function isSlow({ after }: ProvenFix): boolean {
+  return after.findings.some(({ code }) => /^(?:not-learning|few-steps|update-too-small)$/.test(code));
 }
 
 /** The size of a change: its new characters and the places that it edits. */

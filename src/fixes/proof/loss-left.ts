@@ -2,6 +2,7 @@
 
 import { rootMeanSquare } from '../../report/data/column-sizes';
 import { gatherFacts, type Facts, type SeedFacts } from '../../diagnosis/evidence/facts';
+import { furtherStepsOf } from '../../diagnosis/evidence/further-steps';
 import { lossOfGuessing } from '../../diagnosis/evidence/loss-of-guessing';
 import { thresholds } from '../../diagnosis/thresholds/thresholds';
 import type { Finding } from '../../report/finding';
@@ -13,6 +14,8 @@ export interface Shares {
   /** NaN where nobody knows the loss of guessing, as for a hinge loss. */
   readonly before: number;
   readonly after: number;
+  /** After how many steps, where the further steps of the probe tell more than its measured ones. */
+  readonly steps?: { readonly before: number; readonly after: number };
 }
 
 export interface LossLeft {
@@ -21,7 +24,10 @@ export interface LossLeft {
   readonly after: number;
   /** The share after the change by which fixes compare with each other: of the loss of guessing, if known. */
   readonly amongFixes: number;
-  /** Set where losses do not compare: shares of the loss of guessing, if that is known after the change. */
+  /**
+   * Set where losses do not compare, or where the question is whether the model learns at all: shares of the loss of
+   * guessing, if that is known after the change.
+   */
   readonly ofGuessing?: Shares;
   /** Whether the loss stood still before and falls now, at whatever level. */
   readonly starts: boolean;
@@ -48,7 +54,8 @@ interface Pair {
 /**
  * The share of the loss that is left before and after a change. Where both have the same loss and targets, the losses
  * themselves compare. Else 1 is the loss of the best constant answer, where the probe knows it; of guessing (ln K for a
- * cross-entropy over K classes); or at the start.
+ * cross-entropy over K classes); or at the start. Where a model learned nothing, the share counts with which the further
+ * steps of the probe end, if it took any: the measured ones may be too few to show what a change does.
  *
  * @param claims only the seeds that show one of these have to get better; the others must not get far worse
  * @param sameScale whether equal losses mean the same: false where the change scales the targets
@@ -74,6 +81,8 @@ export function lossLeft(
     });
   const pairs = pairsOf(showing.length > 0 ? showing : before.seeds);
   const others = showing.length > 0 ? pairsOf(before.seeds.filter((seed) => !showing.includes(seed))) : [];
+  const ends =
+    claims.some(({ code }) => code === 'not-learning') && !isMeaningless ? endsOf(was, is, pairs) : undefined;
   const own = (facts: Facts, seed: SeedFacts): number =>
     shareOfConstant(facts, seed) ?? share(seed, baseline(facts, seed));
   const fallAfter = middle(pairs.map(({ b }) => fall(b)));
@@ -90,12 +99,12 @@ export function lossLeft(
     before: middle(pairs.map(({ a }) => shareOfGuessing(was, a) ?? Number.NaN)),
     after: middle(pairs.map(({ b }) => shareOfGuessing(is, b) ?? Number.NaN)),
   };
-  const leftOver = isImpossible(after) ? Infinity : middle(pairs.map(leftAfter));
+  const leftOver = isImpossible(after) ? Infinity : (ends?.after ?? middle(pairs.map(leftAfter)));
   return {
-    ...(!compare && !Number.isNaN(guessing.after) && { ofGuessing: guessing }),
-    before: isMeaningless ? 1 : isImpossible(before) ? Infinity : middle(pairs.map(leftBefore)),
+    ...(ends ? { ofGuessing: ends } : !compare && !Number.isNaN(guessing.after) && { ofGuessing: guessing }),
+    before: isMeaningless ? 1 : isImpossible(before) ? Infinity : (ends?.before ?? middle(pairs.map(leftBefore))),
     after: leftOver,
-    amongFixes: Number.isNaN(guessing.after) || !Number.isFinite(leftOver) ? leftOver : guessing.after,
+    amongFixes: ends || Number.isNaN(guessing.after) || !Number.isFinite(leftOver) ? leftOver : guessing.after,
     spoilsOthers:
       others.length > 0 &&
       !isMeaningless &&
@@ -106,6 +115,22 @@ export function lossLeft(
     // fall.
     starts: startsToFall(isMeaningless ? Infinity : middle(pairs.map(({ a }) => fall(a))), fallAfter),
   };
+}
+
+/** How the last steps that the probe took compare with the best constant answer; undefined where nobody knows that. */
+function endsOf(was: Facts, is: Facts, pairs: readonly Pair[]): Shares | undefined {
+  const endOf = (facts: Facts, seed: SeedFacts): number =>
+    furtherStepsOf(facts, seed)?.share ?? shareOfConstant(facts, seed) ?? Number.NaN;
+  const stepsOf = (facts: Facts, seed: SeedFacts): number => seed.steps + (furtherStepsOf(facts, seed)?.steps ?? 0);
+  const shares = {
+    before: middle(pairs.map(({ a }) => endOf(was, a))),
+    after: middle(pairs.map(({ b }) => endOf(is, b))),
+    steps: {
+      before: Math.min(...pairs.map(({ a }) => stepsOf(was, a))),
+      after: Math.min(...pairs.map(({ b }) => stepsOf(is, b))),
+    },
+  };
+  return Number.isFinite(shares.before) && Number.isFinite(shares.after) ? shares : undefined;
 }
 
 /**

@@ -96,14 +96,20 @@ function shareWords({ starts }: LossLeft, { before, after }: Shares, { first, la
  * @param model before or after the change
  * @param other the model to compare with
  * @param share of the loss of guessing that is left, where only that compares
+ * @param steps after which that share is left
  */
-export function stateWords(model: ModelReport, other: ModelReport, share: number | undefined): string {
+export function stateWords(
+  model: ModelReport,
+  other: ModelReport,
+  share: number | undefined,
+  steps = model.steps,
+): string {
   const name = model.loss === other.loss ? '' : ` (${model.loss})`;
   const loss =
     share === undefined || Number.isNaN(share)
       ? `loss ${formatDecimal(lossOf(model).later)}${name}`
       : `${formatShare(share)} of the loss of guessing`;
-  return `∇ ${formatMagnitude(firstGradient(model))} at the first layer, ${loss} after ${model.steps} steps`;
+  return `∇ ${formatMagnitude(firstGradient(model))} at the first layer, ${loss} after ${steps} steps`;
 }
 
 interface LossCourse {

@@ -125,8 +125,8 @@ function outcomeOf(
       edits: candidate.edits,
       ...(candidate.note !== undefined && { note: candidate.note }),
       proof: {
-        before: stateWords(model, after, left.ofGuessing?.before),
-        after: stateWords(after, model, left.ofGuessing?.after),
+        before: stateWords(model, after, left.ofGuessing?.before, left.ofGuessing?.steps?.before),
+        after: stateWords(after, model, left.ofGuessing?.after, left.ofGuessing?.steps?.after),
         seeds: after.seeds,
         healthy: judgement.healthy,
       },
