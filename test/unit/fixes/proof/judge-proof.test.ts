@@ -204,6 +204,24 @@ describe('the judgment of a proof', () => {
     ]);
   });
 
+  it('says of a model that learned nothing how far the further steps came', () => {
+    const nothing = found('not-learning', 'warning');
+    const steady = (share: number) => Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share));
+    const course = (share: number, steps: number, findings: readonly Finding[]): ModelReport => {
+      const further = Array.from({ length: 3 }, () => ({ steps, share, learns: 'no', nearest: 0.2 }) as const);
+      return report(0.69, findings, { answers: { data: steady(1), constant: steady(1), further } });
+    };
+    const [was, is, still] = [course(1.01, 470, [nothing]), course(0.92, 90, []), course(0.99, 470, [])];
+    const { proven, left } = judgeProof(was, is, [nothing], true);
+    assert.equal(proven, true, 'the measured steps show no difference');
+    assert.equal(lossWords(was, is, [nothing], left), '101 % → 92 % of the loss of guessing');
+    assert.match(
+      stateWords(is, was, left.ofGuessing?.after, left.ofGuessing?.steps?.after),
+      /92 % of the loss of guessing after 120 steps$/,
+    );
+    assert.equal(judgeProof(was, still, [nothing], true).proven, false);
+  });
+
   it('lets the loss of a contest be as high as that of guessing', () => {
     const large = found('unscaled-data', 'warning');
     const judge = (left: number, isContest: boolean) =>
