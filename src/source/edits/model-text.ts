@@ -14,6 +14,7 @@ import { quoted } from './basics/quotes';
 import { renameCallee } from './basics/rename-callee';
 import { addResidual } from './layers/residual';
 import { activateBeforeClip } from './arithmetic/clipped-outputs';
+import { factorOf } from './arithmetic/factors';
 import { isInLoss, lossFunctionsAround } from './arithmetic/loss-functions';
 import { type MinusSign, minusSignsIn, negateResult } from './arithmetic/minus-signs';
 import { type Rounding, roundingsOf } from './arithmetic/roundings';
@@ -33,7 +34,7 @@ import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
 import { giveOneShape, oneHotSide, wrapArgument } from './basics/wrap-argument';
 import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
-import { type Division, divisionsOf } from './basics/divisions';
+import { type DefinedNumber, type Division, divisionsOf } from './basics/divisions';
 import { removeOperation } from './basics/remove-operation';
 import { removeProperty } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
@@ -140,6 +141,12 @@ export class ModelText {
   scaleRealPart(place: CallPlace, index: number, suffix: string): readonly TextEdit[] | undefined {
     const call = this.files.call(place);
     return call && scaleRealPart(call, index, suffix);
+  }
+
+  /** The number by which a call multiplies a tensor, or one before it in its chain of methods. */
+  factor(made: CallPlace): DefinedNumber | undefined {
+    const call = this.files.call(made);
+    return call && factorOf(this.files.tracer, call);
   }
 
   /** The edits that call a method on the tensor that a call makes. */

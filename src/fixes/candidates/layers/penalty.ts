@@ -1,6 +1,7 @@
 /** Candidates: a weaker penalty on weights, where it outweighs the loss of the data. */
 
 import type { TextEdit } from '../../../report/finding';
+import type { Location } from '../../../report/position';
 import type { LayerReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 
@@ -14,10 +15,26 @@ export const penalty: CandidateKind = {
   oneIsEnough: true,
   codes: ['not-learning'],
   propose: (situation) => {
-    const layers = situation.model.layers.filter(({ isPenalized }) => isPenalized);
-    return layers.length === 0 ? [] : shares.flatMap((share) => proposal(situation, layers, share) ?? []);
+    const { layers, penaltyAt } = situation.model;
+    if (penaltyAt) return penaltyOfLoop(situation, penaltyAt);
+    const penalized = layers.filter(({ isPenalized }) => isPenalized);
+    return penalized.length === 0 ? [] : shares.flatMap((share) => proposal(situation, penalized, share) ?? []);
   },
 };
+
+/** A penalty that code adds to its loss: its factor becomes smaller, or it gets one. */
+function penaltyOfLoop({ text }: CandidateContext, at: Location): readonly Proposal[] {
+  const factor = text.factor(at);
+  if (factor)
+    return shares.map((share) => {
+      const weaker = plain(factor.value * share);
+      return { change: `penalty times ${weaker}`, edits: factor.change(weaker) };
+    });
+  return shares.flatMap((share) => {
+    const edits = text.wrapTensor(at, `.mul(${plain(share)})`);
+    return edits ? [{ change: `penalty times ${plain(share)}`, edits }] : [];
+  });
+}
 
 function proposal({ text }: CandidateContext, layers: readonly LayerReport[], share: number): Proposal | undefined {
   const edits: TextEdit[] = [];

@@ -42,15 +42,28 @@ function divisionBy(
   const { file, source } = made.parsed;
   const [given] = call.arguments;
   if (name.text !== 'div' || call.arguments.length !== 1) return undefined;
-  const values = tracer.values(tracedAt(made, withoutScalar(given, source)));
-  const divisor = values.length === 1 ? literalValue(values[0]) : undefined;
-  if (typeof divisor !== 'number' || divisor === 0) return undefined;
+  const divisor = definedNumber(tracer, made, given);
+  if (!divisor || divisor.value === 0) return undefined;
   return {
-    divisor,
+    divisor: divisor.value,
     text: source.text.slice(owner.end, call.end).trim(),
     removed: [{ file, range: rangeBetween(source, owner.end, call.end), newText: '' }],
-    divideBy: (text) => [replaceNode(values[0], text)],
+    divideBy: (text) => divisor.change(text),
   };
+}
+
+/** A number that an expression stands for, and the place that defines it. */
+export interface DefinedNumber {
+  readonly value: number;
+  /** The edits that define another number. */
+  change(text: string): readonly TextEdit[];
+}
+
+/** The number that `node` stands for, also as `tf.scalar(255)`; undefined for a tensor or what only a run can tell. */
+export function definedNumber(tracer: Tracer, at: TracedExpression, node: ts.Expression): DefinedNumber | undefined {
+  const values = tracer.values(tracedAt(at, withoutScalar(node, at.parsed.source)));
+  const value = values.length === 1 ? literalValue(values[0]) : undefined;
+  return typeof value === 'number' ? { value, change: (text) => [replaceNode(values[0], text)] } : undefined;
 }
 
 /** `255` of `tf.scalar(255)`. */

@@ -211,3 +211,21 @@ table('an argument gets a scale', (text, { call }) => text.wrapArgument(call('fi
   ['a cast', [`model.fit(x as tf.Tensor, y);`], [`model.fit((x as tf.Tensor).div(255), y);`]],
   ['a list', [`model.fit([a, b], y);`], undefined],
 ]);
+
+const weaker: Edit = (text, { call }) => text.factor(call('mul('))?.change('0.01');
+
+table('a factor becomes another', weaker, [
+  ['of a method', [`const decay = w.square().sum().mul(2);`], [`const decay = w.square().sum().mul(0.01);`]],
+  [
+    'of a function',
+    [`const decay = tf.mul(2, tf.sum(tf.square(w)));`],
+    [`const decay = tf.mul(0.01, tf.sum(tf.square(w)));`],
+  ],
+  [
+    'of a constant in a scalar',
+    [`const LAMBDA = 2;`, `const decay = tf.mul(tf.sum(w), tf.scalar(LAMBDA));`],
+    [`const LAMBDA = 0.01;`, `const decay = tf.mul(tf.sum(w), tf.scalar(LAMBDA));`],
+  ],
+  ['none of two tensors', [`const decay = w.mul(w);`], undefined],
+  ['none that only a run can tell', [`const decay = w.mul(Number(process.env.L2));`], undefined],
+]);
