@@ -105,8 +105,8 @@ class Search {
   }
 
   /**
-   * The fixes in order: healthy models first, those that learn fast enough before others, then the least loss left, then
-   * the smallest edit, then the order of the proposals.
+   * The fixes in order: healthy models first, those that learn fast enough before others, then the least loss left,
+   * then the smallest edit, then the order of the proposals.
    */
   private ranked(): ProvenFix[] {
     const place = ({ candidate }: ProvenFix): number => this.places.get(candidate) ?? Infinity;

@@ -54,8 +54,8 @@ interface Pair {
 /**
  * The share of the loss that is left before and after a change. Where both have the same loss and targets, the losses
  * themselves compare. Else 1 is the loss of the best constant answer, where the probe knows it; of guessing (ln K for a
- * cross-entropy over K classes); or at the start. Where a model learned nothing, the share counts with which the further
- * steps of the probe end, if it took any: the measured ones may be too few to show what a change does.
+ * cross-entropy over K classes); or at the start. Where a model learned nothing, the share counts with which the
+ * further steps of the probe end, if it took any: the measured ones may be too few to show what a change does.
  *
  * @param claims only the seeds that show one of these have to get better; the others must not get far worse
  * @param sameScale whether equal losses mean the same: false where the change scales the targets

@@ -143,7 +143,7 @@ async function probed(window: VSCodeWindow, sample: string): Promise<void> {
   await window.seeNoLens(running);
 }
 
-/** The search for fixes after a probe, and what it offers: on the lens, by the light bulb, in VS Code's preview, as a diff. */
+/** The search for fixes after a probe, and what it offers: on the lens, by the light bulb, in two previews. */
 async function fixes({ window, keep, sample }: Stage): Promise<void> {
   await probed(window, sample);
   await keep('searching');
