@@ -1,7 +1,7 @@
 /** Applies an edit of a text's model to the text, as tests of edits want to see it. */
 
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../../../src/fixes/edits/apply-edits';
+import { applyEdits, editsCollide, mergeEdits } from '../../../../src/fixes/edits/apply-edits';
 import type { TextEdit } from '../../../../src/report/finding';
 import type { Location } from '../../../../src/report/position';
 import { ModelText, parse, readSites } from '../../../../src/source/index';
@@ -32,6 +32,8 @@ export function edited(lines: readonly string[], edit: Edit, file = '/w/model.ts
     call: (part: string) => placeOf(file, text, part),
   };
   const edits = edit(new ModelText(new Map([[file, text]])), at);
+  // An editor makes and undoes them in one step, and takes none that overlap.
+  assert.ok(!editsCollide(mergeEdits(edits ?? [])), 'edits overlap');
   return edits && applyEdits(text, edits).slice(before.length).split('\n');
 }
 
