@@ -46,3 +46,18 @@ export function formatDecimal(value: number): string {
   if (size !== 0 && (size < 1e-2 || size >= 1e5)) return value.toExponential(2).replace(/\.?0+e/, 'e');
   return Number(value.toPrecision(3)).toString();
 }
+
+/**
+ * A mean as source text, to be subtracted: with so many digits that what is left of it is at most a quarter of the
+ * deviation. Dates in milliseconds lie thousands of deviations from 0, and two digits of them would centre nothing.
+ * @param least the digits that are enough for most means
+ */
+export function meanText(mean: number, std: number, least: number): string {
+  let rounded = mean;
+  for (let digits = least; digits < 15; digits++) {
+    rounded = Number(mean.toPrecision(digits));
+    if (Math.abs(rounded - mean) <= std / 4) break;
+  }
+  const size = Math.abs(rounded);
+  return size === 0 || (size >= 1e-2 && size < 1e6) ? String(rounded) : rounded.toExponential().replace('e+', 'e');
+}

@@ -9,7 +9,7 @@ import { columnsApart, rootMeanSquare } from '../../report/data/column-sizes';
 import type { ColumnFacts } from '../../report/data/data-facts';
 import type { FurtherSteps } from '../../report/losses';
 import type { PlacedTensorFacts } from '../../report/report';
-import { formatDecimal, formatMagnitude } from '../../report/format';
+import { formatDecimal, formatMagnitude, meanText } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
 import { geometricMean } from '../../report/statistics';
 import { type DataRole, dataName, dataPlace, inColumn, rangeText } from '../phrases/data-words';
@@ -314,5 +314,5 @@ function adviceFor(tensor: PlacedTensorFacts, role: DataRole): string {
   if (mayBePixels && min >= 0 && max <= 255 && max > 100 && tensor.wholeNumbers)
     return `Divide them by 255 here${back}.`;
   if (columns > 1) return `Take each column's mean away and divide by its standard deviation here${back}.`;
-  return `Scale them here${back}: .sub(${formatDecimal(mean)}).div(${formatDecimal(std)}).`;
+  return `Scale them here${back}: .sub(${meanText(mean, std, 3)}).div(${formatDecimal(std)}).`;
 }

@@ -2,7 +2,7 @@
 
 import { largestNumber } from '../../report/data/column-sizes';
 import type { TextEdit } from '../../report/finding';
-import { formatDecimal } from '../../report/format';
+import { formatDecimal, meanText } from '../../report/format';
 import type { TensorFacts } from '../../report/data/data-facts';
 import type { PlacedTensorFacts } from '../../report/report';
 import type { CandidateContext } from '../contract/candidate';
@@ -49,7 +49,7 @@ export function dividedBy(divisor: number): string {
 
 /** Such as `.sub(50).div(20)`; without the mean where that is smaller than the deviation. */
 export function standardized({ mean, std }: TensorFacts): string {
-  return Math.abs(mean) > std ? `.sub(${plain(mean)}).div(${plain(std)})` : `.div(${plain(std)})`;
+  return Math.abs(mean) > std ? `.sub(${meanText(mean, std, 2)}).div(${plain(std)})` : `.div(${plain(std)})`;
 }
 
 function plain(value: number): string {

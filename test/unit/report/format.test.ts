@@ -1,7 +1,14 @@
 /** How numbers are formatted for people. */
 
 import assert from 'node:assert/strict';
-import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../../../src/report/format';
+import {
+  formatCount,
+  formatData,
+  formatFactor,
+  formatMagnitude,
+  formatShare,
+  meanText,
+} from '../../../src/report/format';
 
 describe('number formats', () => {
   it('writes magnitudes with two digits and tells zero, NaN and infinity apart', () => {
@@ -36,5 +43,12 @@ describe('number formats', () => {
   });
   it('counts in words', () => {
     assert.deepEqual([formatCount(1, 'layer'), formatCount(20, 'layer')], ['1 layer', '20 layers']);
+  });
+  it('writes means with the digits that it takes to centre numbers far from 0', () => {
+    assert.equal(meanText(1985.4, 20, 2), '1990');
+    assert.equal(meanText(1546732800000, 2.49e8, 3), '1.5467e12');
+    assert.equal(meanText(20.04, 0.02, 2), '20.04');
+    assert.equal(meanText(0, 1, 2), '0');
+    assert.equal(meanText(-3.3e-5, 1e-6, 2), '-3.3e-5');
   });
 });
