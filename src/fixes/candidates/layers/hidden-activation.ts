@@ -42,7 +42,9 @@ export const hiddenActivation: CandidateKind = {
   ],
   propose: (situation, finding) => {
     const heads = headLayers(situation.model);
-    const active = blamed(situation.model, finding).filter((layer) => isChangeable(layer) && !heads.includes(layer));
+    const hidden = blamed(situation.model, finding).filter((layer) => !heads.includes(layer));
+    const isLinear = finding.code === 'not-learning' && isOnlyLinear(situation.model, heads);
+    const active = hidden.filter((layer) => isChangeable(layer) || (isLinear && isKernel(layer)));
     if (active.length === 0) return [];
     return pairingsFor(finding).flatMap((pairing) => proposal(situation, active, heads, pairing) ?? []);
   },
@@ -54,6 +56,20 @@ function blamed({ layers }: ModelReport, finding: Finding): readonly LayerReport
   return finding.code === 'not-learning'
     ? layers.filter((layer) => named.includes(layer) || /sigmoid/i.test(layer.activation ?? ''))
     : named;
+}
+
+/** Whether no hidden layer has an activation, so that together they do no more than one layer. */
+function isOnlyLinear({ layers }: ModelReport, heads: readonly LayerReport[]): boolean {
+  return layers
+    .filter((layer) => !heads.includes(layer))
+    .every(
+      ({ activation, className }) =>
+        (activation ?? 'linear') === 'linear' && !/Activation|E?LU|Softmax/i.test(className),
+    );
+}
+
+function isKernel({ className, activation }: LayerReport): boolean {
+  return activation === 'linear' && /^(?:Dense|Conv[12]D)$/.test(className);
 }
 
 function isChangeable({ activation, className }: LayerReport): boolean {

@@ -8,6 +8,11 @@ import { modelOf } from '../../diagnosis/models';
 
 /** The activations that the first change replaces, where the finding names the head alone. */
 function replaced(code: FindingCode, ...activations: readonly string[]): string[] {
+  return replacedIn(code, [activations.length - 1], activations);
+}
+
+/** The same where the finding names these layers. */
+function replacedIn(code: FindingCode, named: readonly number[], activations: readonly string[]): string[] {
   const { layers: built, ...rest } = modelOf({ layers: activations.map(() => ({ gradient: 1 })) });
   const layers = built.map((layer, index) => ({ ...layer, activation: activations[index] }));
   const changed: string[] = [];
@@ -20,13 +25,20 @@ function replaced(code: FindingCode, ...activations: readonly string[]): string[
     },
   };
   const context = { model: { ...rest, layers, findings: [] }, text } as unknown as CandidateContext;
-  const proposed = hiddenActivation.propose(context, { code, layers: [layers.length - 1] } as unknown as Finding);
+  const proposed = hiddenActivation.propose(context, { code, layers: named } as unknown as Finding);
   return proposed.length === 0 ? [] : changed.slice(0, changed.length / proposed.length);
 }
 
 describe('another activation', () => {
   it('replaces the sigmoids of a model that learns nothing, and never the head', () => {
     assert.deepEqual(replaced('not-learning', 'sigmoid', 'relu', 'hardSigmoid', 'sigmoid'), ['sigmoid', 'hardSigmoid']);
+  });
+
+  it('gives linear layers one, where the model has none and learns nothing', () => {
+    const all = [0, 1, 2];
+    assert.deepEqual(replacedIn('not-learning', all, ['linear', 'linear', 'sigmoid']), ['linear', 'linear']);
+    assert.deepEqual(replacedIn('not-learning', all, ['linear', 'relu', 'sigmoid']), ['relu']);
+    assert.deepEqual(replacedIn('vanishing-gradient', all, ['linear', 'linear', 'sigmoid']), []);
   });
 
   it('replaces no layer that the finding does not name otherwise', () => {
