@@ -13,6 +13,9 @@ export const safeArithmetic: CandidateKind = {
   propose: ({ model, text }, finding) => {
     // Where arguments are swapped, the small number would only hide it.
     if (model.nonFinite?.some(hasSwappedArguments)) return [];
+    // Where no input holds any number, it would leave zeros, which tell nothing.
+    if (model.dataFacts?.inputs.some(({ nan, rows, shape }) => nan > 0 && nan >= rows * sizeOf(shape.slice(1))))
+      return [];
     const places: readonly Location[] = [finding, ...finding.related, ...(model.compiledAt ? [model.compiledAt] : [])];
     return places.flatMap((place) =>
       ['1e-7', '1e-3'].flatMap((epsilon) => {
@@ -22,3 +25,7 @@ export const safeArithmetic: CandidateKind = {
     );
   },
 };
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
