@@ -6,11 +6,10 @@ import { pictures } from './data';
 
 const model = tf.sequential();
 const kernelInitializer = tf.initializers.randomNormal({ mean: 0, stddev: 0.01, seed: 7 });
-model.add(
-  tf.layers.conv2d({ inputShape: [12, 12, 3], filters: 4, kernelSize: 3, activation: 'tanh', kernelInitializer }),
-); // cause
-model.add(tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: 'tanh', kernelInitializer })); // cause
-model.add(tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: 'tanh', kernelInitializer })); // cause
+const convolution = { filters: 4, kernelSize: 3, activation: 'tanh', kernelInitializer } as const;
+model.add(tf.layers.conv2d({ ...convolution, inputShape: [12, 12, 3] })); // cause
+model.add(tf.layers.conv2d(convolution)); // cause
+model.add(tf.layers.conv2d(convolution)); // cause
 model.add(tf.layers.flatten());
 model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
 model.compile({ optimizer: tf.train.sgd(0.05), loss: 'categoricalCrossentropy' });

@@ -20,6 +20,13 @@ const limits = thresholds.proof;
 /** The more severe, the larger. */
 const gravity = (severity: Severity): number => severities.length - severities.indexOf(severity);
 
+/** The fade that a change makes of an explosion: it has the same cause, and the first layers learn as little. */
+function fadeInstead(before: ModelReport, after: ModelReport, claims: readonly Finding[]): Finding | undefined {
+  const isFade = ({ code }: Finding): boolean => code === 'vanishing-gradient';
+  if (!claims.some(({ code }) => code === 'exploding-gradient') || before.findings.some(isFade)) return undefined;
+  return after.findings.find(isFade);
+}
+
 /** Faults with a code that `before` does not have at that severity, if they are as severe as what the change claims. */
 function newFaults(before: readonly Finding[], after: readonly Finding[], claims: readonly Finding[]): Finding[] {
   const least = Math.min(...claims.map(({ severity }) => gravity(severity)));
@@ -32,9 +39,9 @@ function newFaults(before: readonly Finding[], after: readonly Finding[], claims
 
 /**
  * A change is proven when every finding it claims is gone in every seed, no finding of equal or higher severity has
- * appeared, and the loss does not fall more slowly: less of it is left, or it falls where it stood still before. Before
- * either training is below the best constant answer, scaled data may make it somewhat slower. Where the model learned
- * nothing, or took too few steps, the loss has to be lower.
+ * appeared, an explosion has not become a fade, and the loss does not fall more slowly: less of it is left, or it falls
+ * where it stood still before. Before either training is below the best constant answer, scaled data may make it
+ * somewhat slower. Where the model learned nothing, or took too few steps, the loss has to be lower.
  *
  * @param sameScale as for `lossLeft`
  * @param isContest whether two nets are trained against each other: then the loss may be what guessing gives
@@ -52,7 +59,7 @@ export function judgeProof(
   const remaining = remainder(is, after, claims);
   if (remaining)
     return verdict(false, `It leaves ${named(remaining, after)} (${measureWords(before, after, claims, left)}).`);
-  const fresh = newFaults(was, is, claims).at(0);
+  const fresh = newFaults(was, is, claims).at(0) ?? fadeInstead(before, after, claims);
   if (fresh) return verdict(false, `It brings ${named(fresh, after)}.`);
   if (isUnlike(before, after)) return verdict(false, 'With this change the probe trains the model in another way.');
   if (!Number.isFinite(left.after))

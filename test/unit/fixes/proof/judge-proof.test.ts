@@ -122,6 +122,14 @@ describe('the judgment of a proof', () => {
     assert.equal(judged(report(0.4, [found('dead-units', 'information')])).healthy, true);
   });
 
+  it('is against one that makes a fade of an explosion', () => {
+    const exploding = found('exploding-gradient', 'error');
+    const judge = (findings: readonly Finding[]) =>
+      judgeProof(report(0.69, [exploding]), report(0.4, findings), [exploding], true);
+    assert.equal(judge([]).proven, true);
+    assert.match(judge([found('vanishing-gradient', 'information')]).reason, /brings vanishing-gradient/);
+  });
+
   it('is against one that makes the loss fall more slowly, or never end', () => {
     const quick = report(0.2, [vanishing]);
     assert.match(judgeProof(quick, report(0.5, []), [vanishing], true).reason, /falls more slowly/);
