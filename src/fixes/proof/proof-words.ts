@@ -79,9 +79,9 @@ export function lossWords(before: ModelReport, after: ModelReport, claims: reado
     : `loss ${a} → ${b}`;
 }
 
-/** Undefined where nobody knows the share before. */
+/** Undefined where nobody knows the share before, or where the loss before was no loss at all: below 0. */
 function shareWords({ starts }: LossLeft, { before, after }: Shares, { first, later }: LossCourse): string | undefined {
-  if (Number.isNaN(before)) return undefined;
+  if (!(before >= 0)) return undefined;
   const [a, b] = [formatShare(before), formatShare(after)];
   const start = after * (first / later);
   return starts && after > before && Number.isFinite(start)
@@ -106,7 +106,7 @@ export function stateWords(
 ): string {
   const name = model.loss === other.loss ? '' : ` (${model.loss})`;
   const loss =
-    share === undefined || Number.isNaN(share)
+    share === undefined || !(share >= 0)
       ? `loss ${formatDecimal(lossOf(model).later)}${name}`
       : `${formatShare(share)} of the loss of guessing`;
   return `∇ ${formatMagnitude(firstGradient(model))} at the first layer, ${loss} after ${steps} steps`;

@@ -1,6 +1,6 @@
 /** Candidates: an output activation and a loss that belong together. */
 
-import { arePixels } from '../../../diagnosis/evidence/outputs-of-losses';
+import { areClassNumbers, arePixels } from '../../../diagnosis/evidence/outputs-of-losses';
 import type { TextEdit } from '../../../report/finding';
 import type { LayerReport, ModelReport, PlacedTensorFacts } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
@@ -18,6 +18,9 @@ const manyClasses: Pair = { activation: 'softmax', loss: 'categoricalCrossentrop
 /** The heads for any targets, and for targets from -1 to 1. */
 const anyNumber: Pair = { activation: 'linear', loss: 'meanSquaredError' };
 const signed: Pair = { activation: 'tanh', loss: 'meanSquaredError' };
+
+/** The loss that takes class numbers. */
+const sparseLoss = 'sparseCategoricalCrossentropy';
 
 /** Numbers beyond it are hardly numbers of classes. */
 const mostClasses = 1000;
@@ -44,7 +47,11 @@ export const outputAndLoss: CandidateKind = {
     const once = softmaxOnce(situation, head);
     const units = unitsForClasses(situation, head);
     if (units) return [units];
-    return [...(once ? [once] : []), ...pairsFor(model, head).flatMap((pair) => proposal(situation, head, pair) ?? [])];
+    const classes = headForClasses(situation, head);
+    return [
+      ...[once, classes].flatMap((one) => one ?? []),
+      ...pairsFor(model, head).flatMap((pair) => proposal(situation, head, pair) ?? []),
+    ];
   },
 };
 
@@ -67,6 +74,24 @@ function unitsForClasses(situation: CandidateContext, head: LayerReport): Propos
   if (giver.className !== 'Dense' || target.max >= mostClasses) return undefined;
   const changed = changeLayers(situation, [giver], { name: 'units', text: () => String(target.max + 1) });
   return changed && { change: `${target.max + 1} units for the classes`, edits: changed.edits };
+}
+
+/** A softmax of as many units as there are class numbers, where one unit stands under a cross-entropy. */
+function headForClasses(situation: CandidateContext, head: LayerReport): Proposal | undefined {
+  const { loss, dataFacts, compiledAt } = situation.model;
+  const [target] = dataFacts?.targets ?? [];
+  const isOne = head.className === 'Dense' && head.outputShape.at(-1) === 1;
+  if (!isOne || dataFacts?.targets.length !== 1 || !areClassNumbers(target) || !/crossentropy$/i.test(loss))
+    return undefined;
+  const { text } = situation;
+  const units = target.max + 1;
+  const changes = [
+    changeLayers(situation, [head], { name: 'units', text: () => String(units) })?.edits,
+    text.change(head, 'activation', { text: text.quote(head.file, 'softmax'), instead: head.activation ?? undefined }),
+    compiledAt && text.change(compiledAt, 'loss', { text: text.quote(compiledAt.file, sparseLoss) }),
+  ];
+  if (changes.some((edits) => edits === undefined)) return undefined;
+  return { change: `${units} softmax units + ${sparseLoss}`, edits: changes.flatMap((edits) => edits ?? []) };
 }
 
 /** First the activation that suits the loss, then a loss that suits the activation, then both anew. */

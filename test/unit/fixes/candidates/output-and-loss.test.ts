@@ -9,9 +9,14 @@ import { modelOf } from '../../diagnosis/models';
 
 /** The changes proposed for a sigmoid head of four units under a loss, whose targets have this range. */
 function changes(loss: string, min: number, max: number, wholeNumbers = true): string[] {
-  const layers = [{ gradient: 1 }, { gradient: 1, units: 4, activation: 'sigmoid' }];
+  return changesOf(loss, 4, { min, max, wholeNumbers });
+}
+
+/** The same for a head of so many units. */
+function changesOf(loss: string, units: number, target: Partial<PlacedTensorFacts>): string[] {
+  const layers = [{ gradient: 1 }, { gradient: 1, units, activation: 'sigmoid' }];
   const built = modelOf({ layers, loss });
-  const targets = [{ min, max, wholeNumbers } as PlacedTensorFacts];
+  const targets = [target as PlacedTensorFacts];
   const place = { file: built.file, range: built.range };
   const model = { ...built, compiledAt: place, dataFacts: { inputs: [], targets } };
   const text = {
@@ -30,6 +35,21 @@ describe('output and loss', () => {
     assert.deepEqual(changes('binaryCrossentropy', 0, 255), []);
     assert.deepEqual(changes('meanSquaredError', 0, 255), ['linear output']);
     assert.deepEqual(changes('diceLoss', 0, 90.5, false), ['linear output + meanSquaredError']);
+  });
+
+  it('gives class numbers under the cross-entropy of one unit a softmax of as many units', () => {
+    const numbers = (count: number): Partial<PlacedTensorFacts> => ({
+      min: 0,
+      max: count - 1,
+      wholeNumbers: true,
+      columns: 1,
+      values: Array.from({ length: count }, (_, value) => ({ value, count: 9 })),
+    });
+    const both = '10 softmax units + sparseCategoricalCrossentropy';
+    assert.equal(changesOf('binaryCrossentropy', 1, numbers(10))[0], both);
+    assert.ok(!changesOf('binaryCrossentropy', 1, numbers(2)).includes(both));
+    assert.ok(!changesOf('meanSquaredError', 1, numbers(10)).includes(both), 'amounts may be whole numbers');
+    assert.ok(!changesOf('binaryCrossentropy', 4, numbers(10)).includes(both));
   });
 
   it('turns labels of 0 and 1 into no regression, but leaves one that the code means', () => {
