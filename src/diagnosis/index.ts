@@ -1,6 +1,7 @@
 /** Judges a probed model: runs every rule and drops findings that another finding already explains. */
 
 import { constantData } from './rules/constant-data';
+import { joinAlike } from './phrases/alike-findings';
 import { type Finding, findingCodes, severities } from '../report/finding';
 import { hasOnlyZeroLoss } from './evidence/blocked-gradient';
 import { addInputsAllAlike } from './rules/inputs-all-alike';
@@ -161,7 +162,7 @@ export function diagnoseFacts(facts: Facts): Finding[] {
   const whole = [...alike, ...constantData(judged, alike)];
   const grave = withGraveCause(whole.sort((a, b) => rank(a) - rank(b)));
   const own = lowerForMadeUpNumbers(dropForMissingLastLayers(grave, facts), facts);
-  return lowerForEarlyStop(own, facts).sort((a, b) => rank(a) - rank(b));
+  return joinAlike(lowerForEarlyStop(own, facts).sort((a, b) => rank(a) - rank(b)));
 }
 
 /**

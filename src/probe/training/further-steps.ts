@@ -25,7 +25,10 @@ const mostOfCode = 1000;
 const longestOfCodeMs = 1_500;
 /** ... or for this long where it falls from far over the constant answer's, which few models do. */
 const longestFarOffMs = 3_000;
-/** The most time to see whether the optimizer lifts a model whose gradient fades: of small models it sees all. */
+/**
+ * The most time to see whether the optimizer lifts a model whose gradient fades: of small models it sees all. A machine
+ * that is busy with other work gets as much again where half of the steps are done by then.
+ */
 const longestOfPlateauMs = 1_500;
 
 /**
@@ -46,6 +49,7 @@ export async function takeFurtherSteps(
   const ofCode = stepsLeftOfCode(model, measured, stepsOfCode);
   if (!isUsual && !mayBeLifted && ofCode === 0) return;
   const longest = mayBeLifted ? longestOfPlateauMs : undefined;
+  const start = now();
   const usual = usualLimits(measured.losses.length, seedRun.options.deadline, longest);
   const most = mayBeLifted ? stepsToBeLifted(measured, usual.most, stepsOfCode) : isUsual ? usual.most : 0;
   const further = new FurtherLosses({ ...usual, most }, { isLoop: false, isMostlyPenalty: false });
@@ -55,6 +59,10 @@ export async function takeFurtherSteps(
   try {
     await take();
     if (mayBeLifted) {
+      if (further.result.learns !== 'below' && further.steps * 2 >= most) {
+        further.goOnTo({ most, end: now() + Math.min(longestOfPlateauMs, usual.end - start) });
+        await take();
+      }
       // Otherwise the measured steps tell more: the gradient fades, whatever the loss does.
       if (further.result.learns !== 'below') measured.noteFurtherLosses(undefined);
       return;
