@@ -166,8 +166,9 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const isHarmless =
     isBack || ((isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed)));
   const isHarmful = !isBack && !shown.some(({ seed }) => lossFalls(seed));
+  const fall = isBack && isBroughtBack(facts, shown) ? 'further steps bring the loss back' : 'the loss falls';
   const verdict = isHarmless
-    ? `is at the upper end for ${model.optimizer}, though the loss falls`
+    ? `is at the upper end for ${model.optimizer}, though ${fall}`
     : `is too large for ${model.optimizer}`;
   const isOfOrder = areBatchesSorted(
     facts,
@@ -191,9 +192,10 @@ function largeUpdates(facts: Facts): Finding | undefined {
 
 /**
  * Whether the steps have thrown nothing away for good: no unit can die, the loss of the data tells examples apart in
- * every seed and clearly so in most, and the code goes on for longer than the probe. Below `update.atOnce` the measured
- * steps have to show that. Larger ones throw away what the weights were: only a network of few layers learns from
- * there for good, and its steps have to show more, or some further ones do.
+ * every seed and clearly so in most, and the code goes on for longer than the probe. Below `update.atOnce` the
+ * measured steps have to show that, or below `update.recovers` further ones. Larger ones throw away what the weights
+ * were: only a network of few layers learns from there for good, and its steps have to show more, or some further ones
+ * do.
  */
 function comesBack(facts: Facts, shown: readonly Judged[]): boolean {
   const { model, seeds } = facts;
@@ -210,7 +212,15 @@ function comesBack(facts: Facts, shown: readonly Judged[]): boolean {
   const kernels = model.layers.flatMap(({ weights }) => weights.filter(({ shape }) => shape.length >= 2));
   return (
     (isBelowAtOnce && learns(measured, thresholds.guessing.near)) ||
+    isBroughtBack(facts, shown) ||
     (kernels.length <= thresholds.update.bearable && learns(seen, thresholds.steps.notBegun))
+  );
+}
+
+/** Whether further steps, none of which throws away what the weights were, bring the loss below a constant answer's. */
+function isBroughtBack(facts: Facts, shown: readonly Judged[]): boolean {
+  return shown.every(
+    ({ seed, ratio }) => ratio < thresholds.update.recovers && furtherStepsOf(facts, seed)?.learns === 'below',
   );
 }
 

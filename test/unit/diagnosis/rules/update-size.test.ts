@@ -161,6 +161,21 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(codes({ layers: layers(1e-3), losses: (step) => 0.7 + 0.3 * step, loss: 'custom' }), []);
   });
 
+  it('only informs of a cross-entropy that further steps of the code bring back below that of guessing', () => {
+    const messages = (learns: 'below' | 'no', ratio = 1e-3): string[] => {
+      const model = modelOf({ layers: layers(ratio, { activation: 'tanh' }), losses: (step) => 0.7 + 0.3 * step });
+      const constant = model.losses.map((row) => row.map(() => 0.693));
+      const further = model.losses.map(() => ({ steps: 90, share: 0.8, learns, nearest: 0.2 }));
+      const own = { steps: 400, calls: 1, epochs: 10, batches: 40, isDefault: false };
+      return diagnose({ ...model, stepsOfCode: own, answers: { data: model.losses, constant, further } }).flatMap(
+        ({ code, severity, message }) => (code === 'update-too-large' ? [`${severity}: ${message}`] : []),
+      );
+    };
+    assert.match(messages('below')[0], /^information: .* for Adam, though further steps bring the loss back\.$/);
+    assert.match(messages('no')[0], /^error: /);
+    assert.match(messages('below', 0.5)[0], /^error: /, 'such steps throw away what the weights were');
+  });
+
   it('blames the learning rate for one seed that it throws to the end of the last activation, and for no other', () => {
     const built = modelOf({ layers: layers(1e-3), losses: learning });
     const thrown = Array.from({ length: 30 }, (_, step) => 0.7 + 0.3 * step);
