@@ -123,8 +123,8 @@ async function printEditor(): Promise<void> {
     say(`    to the first badge after a whole seed: ${ms(cold.verdict)}; later ones ${ms(warm.verdict)}`);
     const longest = Math.max(cancel.probe, cancel.search);
     say(
-      `    cancelled after the click on the status bar: a probe within ${ms(cancel.probe)}, a search for fixes ` +
-        `within ${ms(cancel.search)}, ${verdict(longest <= cancelGoalMs, `≤ ${cancelGoalMs} ms`)}`,
+      `    cancelled after the click on the status bar: a probe in ${ms(cancel.probe)}, a search for fixes ` +
+        `in ${ms(cancel.search)}, ${verdict(longest <= cancelGoalMs, `≤ ${cancelGoalMs} ms`)}`,
     );
   }
   for (const [name, ratio] of [
