@@ -357,7 +357,7 @@ function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined
     at: optimizerPlace(facts),
     layers: [],
     blames: [{ setting: 'learningRate' }],
-    isGrave: medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? Number.NaN)) > limits.restless,
+    isGrave: medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? Number.NaN)) > limits.thrownAbout,
   };
 }
 

@@ -107,7 +107,7 @@ export const learning = {
    * Steps that are too large keep the loss above this share in the end; a model that answers every example alike and
    * waits on a plateau, as sigmoids in convolutions do under Adam 0.01 for two hundred steps, stands at 1.
    */
-  restless: 1.02,
+  thrownAbout: 1.02,
   /** Up to this many layers with kernels (one hidden layer and a head), a sound network learns at once. Chosen. */
   shallow: learningLimits.shallow,
 } as const;

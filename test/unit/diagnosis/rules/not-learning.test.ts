@@ -52,6 +52,26 @@ describe('not-learning', () => {
     assert.equal(finding.range.start.line, 1);
   });
 
+  it('names weights that start too small for any signal, unless a normalization gives it its size back', () => {
+    // Kernels of 64 inputs and 32 units, of which usual ones have a norm of the root of 32.
+    const message = (kernelSize: number, className = 'Dense'): string => {
+      const layers = chain(2, 1, { activation: 'tanh', units: 32, kernelSize });
+      const last = { ...layers[1], className, weighted: true };
+      return diagnose(model({ numbers: { layers: [layers[0], last, ...layers.slice(2)] } }))[0].message;
+    };
+    assert.match(message(0.3), /of the signal comes through these 2 tanh layers, because the weights at line 1 have a/);
+    assert.match(message(0.3), /Leave kernelInitializer out, or take 'glorotNormal'/);
+    assert.doesNotMatch(message(Math.sqrt(32)), /of the signal/);
+    assert.doesNotMatch(message(0.3, 'BatchNormalization'), /of the signal/);
+  });
+
+  it('warns of large steps where they keep the loss over the constant answer, and not on a plateau', () => {
+    const layers = chain(2, 1, { activation: 'tanh', units: 32, updateRatio: 0.03 });
+    const judged = (share: number): string[] => found({ further: { ...stands, share }, numbers: { layers } });
+    assert.deepEqual(judged(1.04), ['warning not-learning']);
+    assert.deepEqual(judged(1.001), ['information not-learning']);
+  });
+
   it('is information where nothing is seen to hold it, or where the inputs say nothing of the targets', () => {
     assert.deepEqual(found({}), ['information not-learning']);
     assert.deepEqual(found({ further: { ...stands, nearest: 1.1 } }), ['information not-learning']);

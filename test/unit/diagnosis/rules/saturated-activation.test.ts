@@ -73,6 +73,15 @@ describe('saturated-activation', () => {
     });
     assert.ok(codes(sure(1e-3)).includes('error saturated-activation effect'));
     assert.ok(!codes(sure(10)).some((text) => text.includes('saturated')));
+    // Further steps that learn show that a gradient came through after all.
+    const afterwards = (learns: 'below' | 'no'): string[] => {
+      const model = modelOf(sure(1e-3));
+      const constant = model.losses.map((row) => row.map(() => 1.1));
+      const further = model.losses.map(() => ({ steps: 90, share: 0.8, learns, nearest: 0.2 }));
+      return diagnose({ ...model, answers: { data: model.losses, constant, further } }).map(({ code }) => code);
+    };
+    assert.ok(afterwards('no').includes('saturated-activation'));
+    assert.ok(!afterwards('below').includes('saturated-activation'));
   });
 
   it('keeps quiet on a classifier that has converged', () => {

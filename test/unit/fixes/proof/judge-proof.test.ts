@@ -37,6 +37,12 @@ const report = (left: number, findings: readonly Finding[], part: Partial<ModelR
   ...part,
 });
 
+/** The loss of the data in three seeds, where the best constant answer has a loss of 1. */
+const answers = (share: number) => ({
+  data: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share)),
+  constant: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => 1)),
+});
+
 const vanishing = found('vanishing-gradient', 'error');
 const before = report(0.69, [vanishing]);
 const judged = (after: ModelReport, sameScale = true) => judgeProof(before, after, [vanishing], sameScale);
@@ -154,10 +160,6 @@ describe('the judgment of a proof', () => {
   });
 
   it('says shares where losses are of two kinds or scales, and how the loss falls where more is left', () => {
-    const answers = (share: number) => ({
-      data: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share)),
-      constant: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => 1)),
-    });
     const words = (was: ModelReport, is: ModelReport, sameScale: boolean) =>
       lossWords(was, is, [vanishing], judgeProof(was, is, [vanishing], sameScale).left);
     const was = report(0.69, [vanishing], { loss: 'meanAbsoluteError', answers: answers(0.98) });
@@ -175,10 +177,6 @@ describe('the judgment of a proof', () => {
   });
 
   it('gives fixes a share by which they compare, also where one keeps the scale and one does not', () => {
-    const answers = (share: number) => ({
-      data: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share)),
-      constant: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => 1)),
-    });
     const among = (after: ModelReport, sameScale: boolean): number =>
       judgeProof(before, after, [vanishing], sameScale).left.amongFixes;
     // The loss itself falls by a fifth, to nine times that of guessing.
@@ -187,10 +185,6 @@ describe('the judgment of a proof', () => {
   });
 
   it('says the same shares of the model before and after', () => {
-    const answers = (share: number) => ({
-      data: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share)),
-      constant: Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => 1)),
-    });
     const states = (was: ModelReport, is: ModelReport, sameScale: boolean): string[] => {
       const { ofGuessing } = judgeProof(was, is, [vanishing], sameScale).left;
       return [stateWords(was, is, ofGuessing?.before), stateWords(is, was, ofGuessing?.after)].map((words) =>
@@ -214,10 +208,9 @@ describe('the judgment of a proof', () => {
 
   it('says of a model that learned nothing how far the further steps came', () => {
     const nothing = found('not-learning', 'warning');
-    const steady = (share: number) => Array.from({ length: 3 }, () => Array.from({ length: 30 }, () => share));
     const course = (share: number, steps: number, findings: readonly Finding[]): ModelReport => {
       const further = Array.from({ length: 3 }, () => ({ steps, share, learns: 'no', nearest: 0.2 }) as const);
-      return report(0.69, findings, { answers: { data: steady(1), constant: steady(1), further } });
+      return report(0.69, findings, { answers: { ...answers(1), further } });
     };
     const [was, is, still] = [course(1.01, 470, [nothing]), course(0.92, 90, []), course(0.99, 470, [])];
     const { proven, left } = judgeProof(was, is, [nothing], true);
