@@ -144,11 +144,8 @@ function largeUpdates(facts: Facts): Finding | undefined {
     seed,
     ratio: largest(updateRatios(facts, seed, 'glorot').slice(0, thresholds.steps.early)),
   }));
-  // Before a normalization a kernel may have any size: a large step only makes it grow, so that the next ones are
-  // smaller.
-  const isNormalized = model.layers.some((layer) => layer.className.includes('Normalization'));
   const { large, recovers } = thresholds.update;
-  const isLarge = (ratio: number): boolean => ratio > (isNormalized ? recovers : large);
+  const isLarge = (ratio: number): boolean => ratio > (isNormalized(facts) ? recovers : large);
   const opposed = hasOpponent(facts);
   const harmed = judged.filter(
     (j) => (isLarge(j.ratio) && !isSteady(facts, j)) || (risesAboveGuessing(facts, j.seed) && !opposed),
@@ -164,7 +161,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const isConvex = weightsOfLinearModel(facts)?.length === 1;
   const isBack = comesBack(facts, shown);
   const isHarmless =
-    isBack || ((isNormalized || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed)));
+    isBack || ((isNormalized(facts) || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed)));
   const isHarmful = !isBack && !shown.some(({ seed }) => lossFalls(seed));
   const fall = isBack && isBroughtBack(facts, shown) ? 'further steps bring the loss back' : 'the loss falls';
   const verdict = isHarmless
@@ -191,6 +188,14 @@ function largeUpdates(facts: Facts): Finding | undefined {
 }
 
 /**
+ * Whether the model has normalization layers. Before one of them a kernel may have any size: a large step only makes it
+ * grow, so that the next ones are smaller.
+ */
+function isNormalized({ model }: Facts): boolean {
+  return model.layers.some(({ className }) => className.includes('Normalization'));
+}
+
+/**
  * Whether the steps have thrown nothing away for good: no unit can die, the loss of the data tells examples apart in
  * every seed and clearly so in most, and the code goes on for longer than the probe. Below `update.atOnce` the
  * measured steps have to show that, or below `update.recovers` further ones. Larger ones throw away what the weights
@@ -208,10 +213,12 @@ function comesBack(facts: Facts, shown: readonly Judged[]): boolean {
     );
   const measured = (seed: SeedFacts): number => shareOfConstantLoss(facts, seed, seed.late);
   const seen = (seed: SeedFacts): number => furtherStepsOf(facts, seed)?.share ?? measured(seed);
-  const isBelowAtOnce = shown.every(({ ratio }) => ratio < thresholds.update.atOnce);
+  // A normalization takes the size of the kernels before it back, so that a step of any size throws little away.
+  const isBelowAtOnce = isNormalized(facts) || shown.every(({ ratio }) => ratio < thresholds.update.atOnce);
   const kernels = model.layers.flatMap(({ weights }) => weights.filter(({ shape }) => shape.length >= 2));
   return (
     (isBelowAtOnce && learns(measured, thresholds.guessing.near)) ||
+    (isNormalized(facts) && learns(seen, thresholds.guessing.near)) ||
     isBroughtBack(facts, shown) ||
     (kernels.length <= thresholds.update.bearable && learns(seen, thresholds.steps.notBegun))
   );

@@ -15,7 +15,9 @@ import {
 import { canDie } from '../evidence/dead-layers';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, lossFalls, type SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, lineText, noneBeforeText, oneRowText, theseLayers } from '../phrases/phrases';
 import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
@@ -156,16 +158,27 @@ function isAtItsEnds({ activation, output }: LayerReport, seeds: readonly number
   return isBounded && seeds.every((seed) => output.saturatedPerSeed[seed] > thresholds.saturated.output);
 }
 
-/** The finding on a layer whose activation is saturated to the last output. */
+/** Whether the loss of the data comes clearly below a constant answer's, in the further steps at the latest. */
+function learnsBeside(facts: Facts, seed: SeedFacts): boolean {
+  const share = furtherStepsOf(facts, seed)?.share ?? shareOfConstantLoss(facts, seed, seed.late);
+  return share < thresholds.guessing.near;
+}
+
+/**
+ * The finding on a layer whose activation is saturated to the last output. Where that is so in a few seeds alone, and
+ * these learn by what leads past the layer, it informs.
+ */
 function atItsEnds(
   facts: Facts,
   index: number,
   how: { severity: Severity; seeds: readonly number[]; starved: readonly number[]; loss: string },
 ): Finding {
   const layer = facts.model.layers[index];
+  const shown = facts.seeds.filter(({ index }) => how.seeds.includes(index));
+  const isBypassed = !isMajority(facts, shown) && shown.every((seed) => learnsBeside(facts, seed));
   return toFinding(facts, {
     code: 'saturated-activation',
-    severity: how.severity,
+    severity: isBypassed ? 'information' : how.severity,
     role: 'cause',
     message:
       `The outputs of ${theseLayers([layer])} are all at the ends of their range${inSeeds(facts, how.seeds)}, where ` +

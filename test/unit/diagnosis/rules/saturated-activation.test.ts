@@ -52,6 +52,37 @@ describe('saturated-activation', () => {
     assert.deepEqual(beside(1), ['warning']);
   });
 
+  it('informs of a layer at its ends to the last output in one seed that learns past it, else warns', () => {
+    const layers = [
+      { gradient: 0.1, inputs: [] },
+      { activation: 'hardSigmoid', gradient: 0.1, inputs: [0] },
+      { className: 'Add', activation: null, gradient: 0.1, gain: 1, inputs: [0, 1] },
+      { gradient: 0.3, gain: 0.3, inputs: [2] },
+    ];
+    const severity = (share: number, stuck: readonly number[]): string[] => {
+      const model = modelOf({ layers, losses: learning });
+      const cutOff = (values: readonly (readonly number[])[]): number[][] =>
+        values.map((row, seed) => (stuck.includes(seed) ? row.map(() => 0) : [...row]));
+      const stopped = model.layers.map((layer, i) =>
+        i !== 1
+          ? layer
+          : {
+              ...layer,
+              output: { ...layer.output, saturatedPerSeed: [0, 1, 2].map((seed) => (stuck.includes(seed) ? 1 : 0)) },
+              backwardGains: cutOff(layer.backwardGains),
+              weights: layer.weights.map((weight) => ({ ...weight, gradientL2: cutOff(weight.gradientL2) })),
+            },
+      );
+      const constant = model.losses.map((row) => row.map((loss) => loss / share));
+      return diagnose({ ...model, layers: stopped, answers: { data: model.losses, constant } })
+        .filter(({ code }) => code === 'saturated-activation')
+        .map((finding) => finding.severity);
+    };
+    assert.deepEqual(severity(0.6, [1]), ['information']);
+    assert.deepEqual(severity(0.95, [1]), ['warning']);
+    assert.deepEqual(severity(0.6, [0, 1]), ['warning']);
+  });
+
   it('takes no fall for learning that ends above what one answer for all gives', () => {
     const model = modelOf({ layers: chain(1, 1, { activation: 'tanh', saturated: 0.95 }), losses: learning });
     const beside = (share: number): string[] => {

@@ -143,6 +143,28 @@ describe('update-too-small and update-too-large', () => {
     assert.deepEqual(severity(3, 0.5), ['warning']);
   });
 
+  it('takes steps of any size before a normalization for harmless where every seed learns in the end', () => {
+    const restless = (step: number): number => 0.69 + 0.1 * (step % 2);
+    const severity = (between: LayerNumbers, later: number): string[] => {
+      const deep = Array.from({ length: 5 }, () => layers(1.5, { activation: 'tanh' })[1]);
+      const model = modelOf({ layers: [...deep, between, layers(1.5)[1]], losses: restless });
+      const answers = {
+        data: model.losses,
+        constant: model.losses,
+        further: model.losses.map(() => ({ steps: 60, share: later, learns: 'below' as const, nearest: 0.2 })),
+      };
+      const stepsOfCode = { steps: 400, calls: 1, epochs: 100, batches: 4, isDefault: false };
+      return diagnose({ ...model, stepsOfCode, answers }).flatMap(({ code, severity }) =>
+        code === 'update-too-large' ? [severity] : [],
+      );
+    };
+    const normalization = { className: 'BatchNormalization', activation: null, gradient: 0.3, gain: 1 };
+    const dropout = { ...normalization, className: 'Dropout' };
+    assert.deepEqual(severity(normalization, 0.8), ['information']);
+    assert.deepEqual(severity(normalization, 0.95), ['error']);
+    assert.deepEqual(severity(dropout, 0.8), ['error']);
+  });
+
   it('accepts steps of half the weights, but none larger than the weights, where almost no loss is left', () => {
     const solved = (step: number): number => 4 * 0.5 ** step * (step % 3 === 2 ? 3 : 1);
     assert.deepEqual(codes({ layers: layers(0.6), losses: solved }), []);
