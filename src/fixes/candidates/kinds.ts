@@ -13,6 +13,7 @@ import { softmaxByHand } from './arithmetic/softmax-by-hand';
 import { softmaxOverBatch } from './arithmetic/softmax-over-batch';
 import { columnScaling } from './data/column-scaling';
 import { dataScaling } from './data/data-scaling';
+import { floatDivision } from './data/float-division';
 import { inputScaling } from './data/input-scaling';
 import { missingValues } from './data/missing-values';
 import { realExamples } from './data/real-examples';
@@ -53,6 +54,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   applyGradients,
   headActivation,
   epochs,
+  floatDivision,
   statisticsAxis,
   missingValues,
   shuffledTogether,

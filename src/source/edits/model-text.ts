@@ -39,6 +39,7 @@ import { removeOperation } from './basics/remove-operation';
 import { removeProperty } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
 import { leaveLastPartOut } from './data/call-on-joined';
+import { divideAsFloats } from './data/float-division';
 import { scaleRealPart } from './data/real-part';
 import { shuffleTogether } from './data/shuffled-together';
 import { takeStatisticsOverRows } from './data/statistics-axis';
@@ -189,6 +190,12 @@ export class ModelText {
   divisions(made: CallPlace): readonly Division[] {
     const call = this.files.call(made);
     return call ? divisionsOf(this.files.tracer, call) : [];
+  }
+
+  /** The edits that turn whole numbers into floats before the chain of methods that a call is in divides them. */
+  divideAsFloats(made: CallPlace): readonly TextEdit[] | undefined {
+    const call = this.files.call(made);
+    return call && divideAsFloats(call);
   }
 
   /** The edits that hand an argument of a call to a function: `fit(x, y)` becomes `fit(wrapper(x), y)`. */

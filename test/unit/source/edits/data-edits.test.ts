@@ -37,6 +37,25 @@ table('a division too many goes', undivided, [
   ['in an argument', [`net.fit((await read()).div(255), y);`], [`net.fit((await read()), y);`]],
 ]);
 
+/** What a search does with whole numbers of which a division leaves nothing. */
+const asFloats: Edit = (text, { call }) => text.divideAsFloats(call('div('));
+
+table('whole numbers become floats before a division', asFloats, [
+  [
+    'by a scalar',
+    [`const x = raw.div(tf.scalar(255, 'int32'));`],
+    [`const x = raw.toFloat().div(tf.scalar(255, 'int32'));`],
+  ],
+  [
+    'by another tensor, before other methods',
+    [`const x = (await read()).div(top).reshape([-1, 9]);`],
+    [`const x = (await read()).toFloat().div(top).reshape([-1, 9]);`],
+  ],
+  ['by a function of tfjs', [`const x = tf.div(raw, top);`], [`const x = tf.div(raw.toFloat(), top);`]],
+  ['but not by a plain number, which is a float', [`const x = raw.div(255);`], undefined],
+  ['nor where they are floats already', [`const x = raw.toFloat().div(top);`], undefined],
+]);
+
 /** What it does where all divisions together are wrong. */
 const dividedOnce: Edit = (text, { call }) => {
   const all = text.divisions(call('div(100)'));

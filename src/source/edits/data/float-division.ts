@@ -1,0 +1,51 @@
+/** Lets code divide whole numbers as floats: `raw.div(top)` becomes `raw.toFloat().div(top)`. */
+
+import ts from 'typescript';
+import type { TextEdit } from '../../../report/finding';
+import type { CallNode } from '../../syntax/nodes';
+import { bareExpression, tracedAt, type TracedExpression } from '../../tracing/traced';
+import { callMethodOn } from '../basics/wrap-argument';
+
+/**
+ * The divisions in the chain of methods that a call is in, as `raw.div(top)` or `tf.div(raw, top)`. A plain number is a
+ * float for tfjs, so that a division by one cuts nothing off.
+ *
+ * @returns undefined where there are none
+ */
+export function divideAsFloats(made: TracedExpression<CallNode>): TextEdit[] | undefined {
+  const edits = callsInChain(made.node).flatMap((call) => {
+    const divided = dividedBy(call, made.parsed.source);
+    return divided ? callMethodOn(tracedAt(made, divided), '.toFloat()') : [];
+  });
+  return edits.length > 0 ? edits : undefined;
+}
+
+/** `a.b().c()` from any of its calls: all of them, the last one first. */
+function callsInChain(node: CallNode): ts.CallExpression[] {
+  let last: ts.Node = node;
+  while (isMethodOf(last.parent, last) || isCallOf(last.parent, last)) last = last.parent;
+  const calls: ts.CallExpression[] = [];
+  for (let at: ts.Node = last; ;) {
+    if (ts.isCallExpression(at)) {
+      calls.push(at);
+      at = at.expression;
+    } else if (ts.isPropertyAccessExpression(at)) at = bareExpression(at.expression);
+    else return calls;
+  }
+}
+
+function isMethodOf(parent: ts.Node, node: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(parent) && parent.expression === node;
+}
+
+function isCallOf(parent: ts.Node, node: ts.Node): boolean {
+  return ts.isCallExpression(parent) && parent.expression === node;
+}
+
+/** What a call divides by a tensor. */
+function dividedBy({ expression, arguments: given }: ts.CallExpression, source: ts.SourceFile) {
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'div') return undefined;
+  const [divided, divisor] = given.length === 1 ? [expression.expression, given[0]] : given;
+  if ((divisor as ts.Expression | undefined) === undefined || ts.isNumericLiteral(divisor)) return undefined;
+  return divided.getText(source).endsWith(".toFloat()") ? undefined : divided;
+}
