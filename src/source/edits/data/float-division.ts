@@ -47,5 +47,5 @@ function dividedBy({ expression, arguments: given }: ts.CallExpression, source: 
   if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'div') return undefined;
   const [divided, divisor] = given.length === 1 ? [expression.expression, given[0]] : given;
   if ((divisor as ts.Expression | undefined) === undefined || ts.isNumericLiteral(divisor)) return undefined;
-  return divided.getText(source).endsWith(".toFloat()") ? undefined : divided;
+  return divided.getText(source).endsWith('.toFloat()') ? undefined : divided;
 }
