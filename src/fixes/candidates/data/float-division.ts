@@ -1,4 +1,4 @@
-/** Candidates: inputs that code divides as floats, where a division of whole numbers has left next to nothing of them. */
+/** Candidates: inputs that code divides as floats, where a division of whole numbers leaves little of them. */
 
 import type { CandidateKind } from '../../contract/candidate';
 
