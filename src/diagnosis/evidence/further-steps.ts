@@ -143,6 +143,24 @@ export function mayLearn(facts: Facts, seed: SeedFacts): boolean {
   return shareOfConstantLoss(facts, seed, seed.late) < shareOfConstantLoss(facts, seed, seed.early);
 }
 
+/**
+ * The same of a model: the loss falls in most seeds, and no seed shows that the inputs do not tell the targets. Where a
+ * start is at the constant answer's loss already, the luck of batches decides whether it falls in thirty steps.
+ */
+export function mostMayLearn(facts: Facts): boolean {
+  const isUntold = facts.seeds.some((seed) => {
+    const further = furtherStepsOf(facts, seed);
+    return further !== undefined && further.nearest >= thresholds.learning.learnable;
+  });
+  return (
+    !isUntold &&
+    isMajority(
+      facts,
+      facts.seeds.filter((seed) => mayLearn(facts, seed)),
+    )
+  );
+}
+
 /** The ends of the code's training, of the seeds that have learned next to nothing there. */
 function unlearnedEnds(facts: Facts): CodeEnd[] {
   return facts.seeds.flatMap((seed) => {

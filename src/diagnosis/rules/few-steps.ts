@@ -11,7 +11,7 @@ import type { StepsOfCode } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority } from '../evidence/facts';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
-import { type CodeEnd, codeEndOf, endsAtConstantAnswer, mayLearn, startsAtOnce } from '../evidence/further-steps';
+import { type CodeEnd, codeEndOf, endsAtConstantAnswer, mostMayLearn, startsAtOnce } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
 import { higherRate } from './update-too-small';
@@ -49,7 +49,7 @@ export function fewSteps(facts: Facts): Finding[] {
 function endText(facts: Facts, { steps }: StepsOfCode): string | undefined {
   const { model, seeds } = facts;
   const ends = seeds.flatMap((seed) => codeEndOf(facts, seed) ?? []).filter(({ share }) => share > limits.notBegun);
-  if (!isMajority(facts, ends) || !seeds.every((seed) => mayLearn(facts, seed))) return undefined;
+  if (!isMajority(facts, ends) || !mostMayLearn(facts)) return undefined;
   const share = formatDecimal(medianOfFinite(ends.map((end) => end.share)));
   const end = (is: 'is' | 'was'): string =>
     `the loss of the data ${is} ${share} times that of giving every example the same answer`;

@@ -8,6 +8,8 @@ import { chain, modelOf } from '../models';
 interface Given {
   /** Loss of the data; the constant answer's is 1. */
   readonly data: (step: number) => number;
+  /** The same of the last seed, where it differs. */
+  readonly lastSeed?: (step: number) => number;
   /** Steps of the code, in epochs of ten batches. */
   readonly steps: number;
   readonly further?: FurtherSteps;
@@ -19,18 +21,30 @@ interface Given {
 }
 
 /** Severities, codes and messages of the findings. */
-function found({ data, steps, further, depth = 3, updateRatio = 1e-3, learningRate }: Given): [string[], string] {
+function found({
+  data,
+  lastSeed = data,
+  steps,
+  further,
+  depth = 3,
+  updateRatio = 1e-3,
+  learningRate,
+}: Given): [string[], string] {
   const built = modelOf({
     layers: chain(depth - 1, 1, { activation: 'tanh', units: 32 }).map((one) => ({ ...one, updateRatio })),
     losses: data,
   });
+  const rows = built.losses.map((row, seed) =>
+    seed === built.losses.length - 1 ? row.map((_, i) => lastSeed(i)) : row,
+  );
   const findings = diagnose({
     ...built,
+    losses: rows,
     ...(learningRate !== undefined && { learningRate }),
     trainedAt: { file: built.file, range: built.range },
     stepsOfCode: { steps, calls: 1, epochs: steps / 10, batches: 10, isDefault: false },
     answers: {
-      data: built.losses,
+      data: rows,
       constant: built.losses.map((row) => row.map(() => 1)),
       further: built.losses.map(() => further ?? null),
     },
@@ -56,6 +70,12 @@ describe('steps of the code', () => {
     assert.match(message, /as in the 30 steps of the probe, then at the end the loss .* 0\.9\d* times that/);
     assert.deepEqual(found({ data: slow, steps: 120 })[0], ['information few-steps']);
     assert.deepEqual(found({ data: slow, steps: 1000 })[0], []);
+  });
+
+  it('are too few where one of several starts stands at the loss of that answer from the first step on', () => {
+    const still = (step: number): number => 1.001 + 1e-5 * step;
+    assert.deepEqual(found({ data: slow, lastSeed: still, steps: 35 })[0], ['information few-steps']);
+    assert.deepEqual(found({ data: still, steps: 35 })[0], []);
   });
 
   it('are enough where the model learns in them, or has nothing to learn', () => {
