@@ -5,13 +5,14 @@ import type { ParsedFile } from '../syntax/parsed-file';
 import { loopInsertions } from './loop-limits';
 import { namespaceInsertions } from './namespace-writes';
 import { repeatedInsertions } from './repeated-functions';
+import { strictNameInsertions } from './strict-names';
 import { undeclaredInsertions } from './undeclared-names';
 import { unsetTfjsInsertions } from './unset-tfjs';
 
 /**
  * The text to insert into a file in every attempt. With it, endless loops end, names that a script only assigns exist,
- * and a variable for tfjs is set from the start; a script may declare a function twice, a module may write to a
- * namespace.
+ * and a variable for tfjs is set from the start; a script may declare a function twice and use names that modules
+ * reserve, a module may write to a namespace.
  * @param lenient whether ES modules may also assign names that they do not declare
  */
 export function basicInsertions(parsed: ParsedFile, lenient: boolean): TextInsertion[] {
@@ -20,6 +21,7 @@ export function basicInsertions(parsed: ParsedFile, lenient: boolean): TextInser
   return [
     ...undeclaredInsertions(parsed, lenient),
     ...repeatedInsertions(source),
+    ...strictNameInsertions(parsed),
     ...namespaceInsertions(parsed),
     ...unsetTfjsInsertions(source),
     ...loops,
