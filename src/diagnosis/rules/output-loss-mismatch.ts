@@ -18,6 +18,7 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
 import { severalLabels, wrongClassNumbers } from './class-numbers';
 import { droppedOutputs } from './dropped-outputs';
+import { labelsAboveOne } from './labels-above-one';
 import { lossSlips } from './loss-slips';
 import { pixelLabels } from './pixel-labels';
 import { squaredOverClasses } from './squared-over-classes';
@@ -35,6 +36,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...oneUnit(facts, call),
       ...wrongLabels(facts, call),
       ...pixelLabels(facts, call),
+      ...labelsAboveOne(facts, call),
       ...hingeLabels(facts, call),
       ...wrongClassNumbers(facts, call),
       ...severalLabels(facts, call),

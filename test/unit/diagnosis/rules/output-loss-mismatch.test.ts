@@ -240,4 +240,16 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(judged({}, 'Dropout', 0)[0], []);
     assert.deepEqual(judged({}, 'Dense')[0], []);
   });
+
+  it('labels of a cross-entropy over classes that are all above 1 are an error, those that a reward scales are not', () => {
+    const labels = (min: number, max: number): Partial<LossReport> => ({
+      targets: Array.from({ length: 3 }, () => ({ min, max, outside: 1 })),
+    });
+    const [codes, message] = found(call(labels(44, 49)));
+    assert.deepEqual(codes, ['error']);
+    assert.match(message, /these run from 44 to 49/);
+    assert.deepEqual(found(call(labels(0, 49)))[0], []);
+    assert.deepEqual(found(call(labels(-3, 2)))[0], []);
+    assert.deepEqual(found(call(labels(0.2, 0.9)))[0], []);
+  });
 });
