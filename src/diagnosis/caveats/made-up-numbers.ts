@@ -5,7 +5,7 @@
 import type { Finding, FindingCode } from '../../report/finding';
 import { losses } from '../../report/model-settings';
 import { partsLeftOut, unpinnedAssumptions } from '../../report/report';
-import { firstDeadLayers, isDead, isMostlyKilled } from '../evidence/dead-layers';
+import { canDie, firstDeadLayers, isDead, isMostlyKilled } from '../evidence/dead-layers';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
 import { isAdaptive } from '../../report/model-settings';
@@ -75,11 +75,13 @@ function hangsOnBase(finding: Finding, facts: Facts, reached: ReadonlySet<number
 /**
  * Whether other data could make the finding go away. Made-up data have a size of about one. A rate of plain SGD is
  * chosen for the size of the real ones, as its steps are in proportion to them, and a small step of any optimizer goes
- * far where the inputs are large; a head saturates by what comes in; inputs and targets push the units that training
+ * far where the inputs are large; a model in which no unit can die may come back from large steps while it learns what
+ * the real data say; a head saturates by what comes in; inputs and targets push the units that training
  * kills; and a loss of the code's own may have no value for made-up targets.
  */
 function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
   const { optimizer, loss, layers, learningRate } = facts.model;
+  if (finding.code === 'update-too-large' && finding.severity === 'warning' && !layers.some(canDie)) return true;
   if (finding.code === 'update-too-small' && learningRate >= thresholds.update.smallForLargeInputs) return true;
   if (ofRate.has(finding.code) || isDivergence(finding, facts)) return !isAdaptive(optimizer);
   if (finding.code === 'non-finite') return !losses.includes(loss);
@@ -141,8 +143,12 @@ function countOfItems(text: string): number {
   return count;
 }
 
+/** Names of numbers of layers, and of nothing else. */
+const ofDepth = /(?:layers|blocks|depth|hidden)['"\]]*$/i;
+
 /**
  * `hiddenLayers = 8` where that many layers of the finding stand on one line: the probe chose how deep the network is.
+ * A loop may make one layer fewer, beside a first one that knows the inputs.
  */
 function guessedDepth(finding: Finding, facts: Facts): string | undefined {
   const lines = finding.layers.map((index) => {
@@ -151,8 +157,9 @@ function guessedDepth(finding: Finding, facts: Facts): string | undefined {
   });
   const counts = new Set(lines.map((line) => lines.filter((other) => other === line).length));
   return unpinnedAssumptions(facts.model).find((text) => {
-    const number = /^[\w.[\]'"]+ = (\d+)$/.exec(text)?.[1];
-    return number !== undefined && Number(number) > 1 && counts.has(Number(number));
+    const [, name = '', number = '0'] = /^([\w.[\]'"]+) = (\d+)$/.exec(text) ?? [];
+    const depth = Number(number);
+    return depth > 1 && (counts.has(depth) || (depth > 2 && ofDepth.test(name) && counts.has(depth - 1)));
   });
 }
 

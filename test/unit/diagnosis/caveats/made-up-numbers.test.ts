@@ -110,6 +110,21 @@ describe('findings on made-up data', () => {
     assert.match(message, /Measured with made-up data: a real run may differ\.$/);
   });
 
+  it('are information where they judge large steps of Adam, and are a warning where those may have killed units', () => {
+    const steps = (activation: string): ModelNumbers => ({
+      layers: [
+        { units: 32, activation, gradient: 0.5, gain: NaN, updateRatio: 3, inputs: [] },
+        { units: 1, gradient: 1, gain: 1, inputs: [0] },
+      ],
+      losses: (step) => (step % 2 === 0 ? 1 : 1.2) - step / 60,
+      learningRate: 0.1,
+    });
+    const large = (one: readonly string[]): string[] => one.filter((text) => text.includes('update-too-large'));
+    assert.deepEqual(large(told(diagnose(modelOf(steps('tanh'))))), ['warning update-too-large cause']);
+    assert.deepEqual(large(found(steps('tanh'))), ['information update-too-large cause']);
+    assert.deepEqual(large(found(steps('relu'))), ['warning update-too-large cause']);
+  });
+
   it('are information where they judge a rate of Adam that large inputs make up for, and no smaller one', () => {
     const rate = (learningRate: number): ModelNumbers => ({ layers: tiny, losses: stuck, learningRate });
     assert.deepEqual(told(diagnose(modelOf(rate(1e-5)))), ['warning update-too-small cause']);
@@ -186,6 +201,11 @@ describe('findings on a guess', () => {
     assert.deepEqual(graveOf(['units = 16', 'config.blocks = 9']), []);
     const [first] = diagnose({ ...modelOf(deep), assumed: ['config.blocks = 9'] });
     assert.match(first.message, /Measured with config\.blocks = 9, a guess: a real run/);
+  });
+
+  it('are information where a loop makes one layer fewer than the guess, if that is a number of layers', () => {
+    assert.deepEqual(graveOf(['numHidden = 10']), []);
+    assert.deepEqual(graveOf(['numClasses = 10']), graveOf([]));
   });
 
   it('keep their severity where a person has given the number, or the guess is of something else', () => {
