@@ -4,6 +4,7 @@ import type { MeasuredModel } from './measuring/measured-model';
 import { onlyFirstLayers, partLeftOut, partsLeftOut } from '../report/report';
 import type { RawModel, SeedResult } from './protocol/result';
 import { positionsOf } from './recording/stack-frames';
+import { sourcesOfStandInNumbers } from './sandbox/stand-in';
 import type { SeedRun } from './seed/seed-run';
 import type { Variable } from './tfjs/internals';
 import { plainLayers } from './tfjs/nested-layers';
@@ -69,11 +70,32 @@ function notAsRun({ model, data, entry }: MeasuredModel, seedRun: SeedRun): Pick
 /** Says of a model that it was run without the parts which the probe does not have. */
 function withoutMissing(raw: RawModel, { model }: MeasuredModel, seedRun: SeedRun): RawModel {
   const loops = (model ? seedRun.linesOfEmptyLoops(model) : []).map((line) => `the layers of the loop on line ${line}`);
-  const assumed = [...raw.assumed, ...loops.map(partLeftOut)];
+  const assumed = [...raw.assumed, ...[...loops, ...missingNumbers(raw)].map(partLeftOut)];
   const parts = partsLeftOut(assumed);
   if (parts.length === 0) return raw;
   const without = `without ${parts.join(' and ')}`;
   return { ...raw, assumed, notAsRun: raw.notAsRun === undefined ? without : `${raw.notAsRun}, ${without}` };
+}
+
+/** What a page answers is mostly a setting; data do not come from there. */
+const ofPages = /^(?:document|window|navigator|location|localStorage|\$|jQuery)(?!\w)/;
+
+/** The most stand-ins for data that a report names. */
+const mostSources = 3;
+
+/**
+ * What other code of the project or page would have given the data: where a model begins with no number at all, and
+ * the code has computed with stand-ins, these can be the reason.
+ */
+function missingNumbers({ data, losses, dataFacts }: RawModel): readonly string[] {
+  const facts = [...(dataFacts?.inputs ?? []), ...(dataFacts?.targets ?? [])];
+  const isEmpty = ({ nan, shape, rows }: (typeof facts)[number]): boolean =>
+    nan === shape.slice(1).reduce((all, size) => all * size, rows);
+  if (data !== 'user' || losses.length === 0 || Number.isFinite(losses[0])) return [];
+  if (facts.length > 0 && !facts.some(isEmpty)) return [];
+  return sourcesOfStandInNumbers()
+    .filter((name) => !ofPages.test(name))
+    .slice(0, mostSources);
 }
 
 /**

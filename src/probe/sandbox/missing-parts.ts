@@ -33,6 +33,11 @@ export function missingPart(value: unknown): MissingPart | undefined {
   return { name: partName(origin.name, origin.source), tensors: origin.tensors ?? [] };
 }
 
+/** The import or global that a stand-in comes from; undefined for an argument that the probe made up. */
+export function sourceOf(value: unknown): string | undefined {
+  return originOf(value)?.source;
+}
+
 function originOf(value: unknown): (Origin & { readonly name: string }) | undefined {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
   return isObject ? origins.get(value) : undefined;

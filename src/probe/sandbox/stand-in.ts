@@ -4,7 +4,7 @@
 
 import { probeGlobal } from '../../report/probe-globals';
 import { usualNumber } from '../../report/usual-values';
-import { noteOrigin, type Origin, symbolicAmong } from './missing-parts';
+import { noteOrigin, type Origin, sourceOf, symbolicAmong } from './missing-parts';
 
 const names = new WeakMap<WeakKey, string>();
 
@@ -62,6 +62,19 @@ export function standInNumberUses(): number {
 /** How often a loop of user code has walked a stand-in, which is empty as a list. */
 export function standInListUses(): number {
   return uses.asList;
+}
+
+const sourcesOfNumbers = new Set<string>();
+
+/** The imports and globals whose stand-ins user code has computed with so far. */
+export function sourcesOfStandInNumbers(): readonly string[] {
+  return [...sourcesOfNumbers];
+}
+
+/** Notes that the numbers of a tensor, or of what user code computes, are those of a stand-in. */
+export function noteNumberOf(value: unknown): void {
+  const source = sourceOf(value);
+  if (source !== undefined) sourcesOfNumbers.add(source);
 }
 
 /** Whether user code has ever computed with a stand-in as a number. */
@@ -317,6 +330,7 @@ type Callback = (...values: unknown[]) => unknown;
 
 function primitive(hint: string, of: WeakKey): number | string {
   uses.asNumber++;
+  noteNumberOf(of);
   const number = numbers.get(of) ?? standInNumber;
   return hint === 'string' ? String(number) : number;
 }

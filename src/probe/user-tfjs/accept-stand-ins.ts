@@ -6,6 +6,7 @@ import { missingPart } from '../sandbox/missing-parts';
 import {
   isStandIn,
   fixStandInNumber,
+  noteNumberOf,
   standIn,
   standInName,
   standInNumber,
@@ -32,18 +33,22 @@ export function operationsAcceptingStandIns(functions: Functions, isGuarded: boo
       const run = value as (...values: unknown[]) => unknown;
       return [
         name,
-        (...values: unknown[]): unknown =>
-          values.some(
+        (...values: unknown[]): unknown => {
+          const missing = values.find(
             (given) =>
               isStandIn(given) ||
               (Array.isArray(given) && given.length > 0 && given.every(isStandIn) && !isShape(name, given)),
-          )
-            ? standIn(`tf.${name}()`)
-            : run(
-                ...values
-                  .map(withNumbers)
-                  .map((given, index) => (isGuarded && name === 'reshape' && index === 1 ? withRest(given) : given)),
-              ),
+          );
+          if (missing !== undefined) {
+            noteNumberOf(Array.isArray(missing) ? missing[0] : missing);
+            return standIn(`tf.${name}()`);
+          }
+          return run(
+            ...values
+              .map(withNumbers)
+              .map((given, index) => (isGuarded && name === 'reshape' && index === 1 ? withRest(given) : given)),
+          );
+        },
       ];
     }),
   );

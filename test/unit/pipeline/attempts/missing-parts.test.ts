@@ -142,4 +142,34 @@ export function build(features) {
       assert.equal(only(await probeTexts({ 'model.js': imports + code })).notAsRun, notAsRun);
     });
   }
+
+  const train = `const model = tf.sequential();
+model.add(tf.layers.dense({ units: 1, inputShape: [2] }));
+model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });`;
+
+  it('tells data of other code, which are no numbers here, from gaps in data of the code itself', async () => {
+    const imports = `import * as tf from '@tensorflow/tfjs';\nimport { rows } from 'measurements';\n`;
+    const given = `${train}
+const xs = Array.from({ length: 32 }, (_, i) => [memory[rows.at(i)], memory[rows.at(i)]]);
+model.fit(tf.tensor2d(xs), tf.ones([32, 1]), { epochs: 9 });`;
+    const other = only(await probeTexts({ 'model.js': `${imports}const memory = [];\n${given}` }));
+    assert.equal(healthyText(other), 'not as the code runs it: without measurements');
+    const about = other.findings.map(({ code, severity }) => `${severity} ${code}`);
+    assert.deepEqual(about, ['information non-finite']);
+    const gaps = `${train}
+const xs = Array.from({ length: 32 }, (_, i) => [i === 3 ? NaN : i / 32, 16 / rows.size]);
+model.fit(tf.tensor2d(xs), tf.ones([32, 1]), { epochs: 9 });`;
+    const own = only(await probeTexts({ 'model.js': imports + gaps }));
+    assert.ok(own.findings.some(({ code, severity }) => code === 'non-finite' && severity === 'error'));
+  });
+
+  it('keeps the error on data without a number where the code only asks the page for a setting', async () => {
+    const code = `import * as tf from '@tensorflow/tfjs';
+const epochs = Number(document.getElementById('epochs').value);
+${train}
+model.fit(tf.zeros([32, 2]).div(tf.zeros([32, 2])), tf.ones([32, 1]), { epochs });`;
+    const { findings, notAsRun } = only(await probeTexts({ 'model.js': code }));
+    assert.equal(notAsRun, undefined);
+    assert.ok(findings.some(({ code: name, severity }) => name === 'non-finite' && severity === 'error'));
+  });
 });
