@@ -1,4 +1,4 @@
-/** Lets scripts and CommonJS files use names that modules reserve, as in `const package = require('./package.json')`. */
+/** Lets scripts and CommonJS files use names that modules reserve: `const package = require('./package.json')`. */
 
 import ts from 'typescript';
 import type { TextInsertion } from '../../report/position';

@@ -110,7 +110,7 @@ describe('findings on made-up data', () => {
     assert.match(message, /Measured with made-up data: a real run may differ\.$/);
   });
 
-  it('are information where they judge large steps of Adam, and are a warning where those may have killed units', () => {
+  it('are information where they judge large steps of Adam that can kill no unit', () => {
     const steps = (activation: string): ModelNumbers => ({
       layers: [
         { units: 32, activation, gradient: 0.5, gain: NaN, updateRatio: 3, inputs: [] },

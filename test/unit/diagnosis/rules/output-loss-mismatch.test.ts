@@ -241,7 +241,7 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(judged({}, 'Dense')[0], []);
   });
 
-  it('labels of a cross-entropy over classes that are all above 1 are an error, those that a reward scales are not', () => {
+  it('takes labels of classes that are all above 1 as an error, and not those that a reward scales', () => {
     const labels = (min: number, max: number): Partial<LossReport> => ({
       targets: Array.from({ length: 3 }, () => ({ min, max, outside: 1 })),
     });

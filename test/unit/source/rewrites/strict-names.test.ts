@@ -37,7 +37,8 @@ describe('names that modules reserve', () => {
     assert.equal(
       result,
       [
-        "const package$ = require('./package.json'), { public:public$, static: hidden, private:private$ = 3 } = package$.interface;",
+        "const package$ = require('./package.json'), { public:public$, static: hidden, private:private$ = 3 } = " +
+          'package$.interface;',
         'function build(yield$, ...let$) { return { package: yield$.package, private() { return let$; } }; }',
         'console.log(public$ + private$, hidden, build);',
       ].join('\n'),
