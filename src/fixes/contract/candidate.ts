@@ -24,7 +24,10 @@ export interface Candidate {
 }
 
 /** What a kind proposes for one finding. */
-export type Proposal = Pick<Candidate, 'change' | 'edits' | 'note' | 'rescales' | 'isContest'>;
+export interface Proposal extends Pick<Candidate, 'change' | 'edits' | 'note' | 'rescales' | 'isContest'> {
+  /** Set where the numbers of the model itself speak for it, so that the search tries it early. */
+  readonly isLikely?: true;
+}
 
 /** The model as it stands. */
 export interface CandidateContext {

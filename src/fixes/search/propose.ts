@@ -11,6 +11,8 @@ import { candidateKinds } from '../candidates/kinds';
 
 /** The most candidates for one model. */
 const most = 20;
+/** The places by which a likely proposal moves up: before those of kinds that are made for no fault of their own. */
+const ahead = 15;
 
 type Wanted = Pick<FixRequest, 'model' | 'file' | 'tools' | 'signal'>;
 
@@ -26,17 +28,17 @@ export async function readCandidateContext({ model, file, tools, signal }: Wante
 
 /**
  * @param findings for which changes are wanted
- * @returns the most promising first: of each kind its best proposal, then the second ones
+ * @returns the most promising first: likely ones, of each kind its best proposal, then the second ones
  */
 export function proposeCandidates(situation: CandidateContext, findings: readonly Finding[]): readonly Candidate[] {
   const found = findings.flatMap((finding) =>
     candidateKinds
       .filter((kind) => mayMend(kind, finding, situation.model))
       .flatMap(({ kind, propose, oneIsEnough }, order) =>
-        propose(situation, finding).map((proposal, rank) => ({
+        propose(situation, finding).map(({ isLikely, ...proposal }, rank) => ({
           proposal: { kind, ...proposal, ...(oneIsEnough && { oneIsEnough }) },
           finding,
-          place: order + 2 * rank,
+          place: order + 2 * rank - (isLikely ? ahead : 0),
         })),
       ),
   );

@@ -22,9 +22,11 @@ const recurrent = new Set(['SimpleRNN', 'LSTM', 'GRU', 'ConvLSTM2D', 'Bidirectio
 
 /**
  * The pairings, the most promising first. Units that die need an activation without a flat side, an explosion needs a
- * bounded one.
+ * bounded one. So does a chain of residual adds, and one around zero: each add of a sigmoid moves the sum up by a half.
  */
-function pairingsFor({ code }: Finding): readonly Pairing[] {
+function pairingsFor({ code }: Finding, { layers }: ModelReport): readonly Pairing[] {
+  const adds = layers.filter(({ className }) => className === 'Add').length;
+  if (code === 'saturated-activation' && adds > 1) return [tanh, swish, selu, relu, elu];
   if (code === 'exploding-gradient') return [selu, tanh];
   if (code === 'dead-units' || code === 'zero-gradient') return [swish, selu, elu, tanh];
   return [swish, selu, relu, tanh, elu];
@@ -46,7 +48,9 @@ export const hiddenActivation: CandidateKind = {
     const isLinear = finding.code === 'not-learning' && isOnlyLinear(situation.model, heads);
     const active = hidden.filter((layer) => isChangeable(layer) || (isLinear && isKernel(layer)));
     if (active.length === 0) return [];
-    return pairingsFor(finding).flatMap((pairing) => proposal(situation, active, heads, pairing) ?? []);
+    return pairingsFor(finding, situation.model).flatMap(
+      (pairing) => proposal(situation, active, heads, pairing) ?? [],
+    );
   },
 };
 

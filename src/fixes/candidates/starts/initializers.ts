@@ -1,9 +1,13 @@
 /** Candidates: weights that start at the size that fits the activation, and biases that start at zero. */
 
 import type { LayerReport } from '../../../report/report';
+import { medianOfFinite } from '../../../report/statistics';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { alongsideNote, changeLayers } from '../../changes/layer-changes';
 import { biasesFromZero } from './biases';
+
+/** A kernel is far off from this multiple of the fitting size, and to this share of it. */
+const [farAbove, farBelow] = [2, 1 / 4];
 
 /** Glorot & Bengio 2010 for layers around zero, He et al. 2015 for ReLU, Klambauer et al. 2017 for SELU. */
 function fitting(activation: string | null): string {
@@ -63,15 +67,40 @@ function kernels(situation: CandidateContext, layers: readonly LayerReport[]): P
     beside: 'activation',
   });
   const note = changed && alongsideNote(changed.alongside);
-  return changed && { change: [...names].join(' and '), edits: changed.edits, ...(note !== undefined && { note }) };
+  const isLikely = differing.some(isFarOff);
+  return (
+    changed && {
+      change: [...names].join(' and '),
+      edits: changed.edits,
+      ...(note !== undefined && { note }),
+      ...(isLikely && { isLikely }),
+    }
+  );
 }
 
-/** The activation of a layer, or that of the `activation` layer which reads it. */
+/**
+ * Whether a kernel is far from the size at which a signal keeps its own, one over the root of the inputs (LeCun et al.
+ * 1998). He's start is 1.4 times as large; Glorot's is down to a third of it where a layer has more units than inputs.
+ */
+function isFarOff({ weights }: LayerReport): boolean {
+  const kernel = weights.find(({ shape }) => shape.length > 1);
+  if (!kernel) return false;
+  // The root mean square times the root of the inputs: the root of the units is left of the size.
+  const starts = kernel.l2.map((steps) => (steps[0] ?? Number.NaN) / Math.sqrt(kernel.shape.at(-1) ?? 1));
+  const size = medianOfFinite(starts);
+  return size > farAbove || size < farBelow;
+}
+
+/** The activation of a layer, or that of the `activation` layer which reads it, directly or normalized. */
 function activationAfter(layers: readonly LayerReport[], layer: LayerReport): string | null {
   if (layer.activation !== 'linear') return layer.activation;
   const index = layers.indexOf(layer);
+  const readers = layers.filter(({ inputs }) => inputs.includes(index));
+  const normalized = readers.filter(({ className }) => /Normalization$/.test(className));
+  const read = [index, ...normalized.map((one) => layers.indexOf(one))];
   return (
-    layers.find(({ className, inputs }) => className === 'Activation' && inputs.includes(index))?.activation ?? null
+    layers.find(({ className, inputs }) => className === 'Activation' && inputs.some((one) => read.includes(one)))
+      ?.activation ?? null
   );
 }
 

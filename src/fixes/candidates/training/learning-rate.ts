@@ -1,8 +1,10 @@
 /** Candidates: a lower or a higher learning rate, by as much as the measured steps call for. */
 
+import { thresholds } from '../../../diagnosis/thresholds/thresholds';
 import type { Finding, FindingCode } from '../../../report/finding';
 import { formatDecimal } from '../../../report/format';
 import { typicalUpdateRatio } from '../../../report/layer-numbers';
+import { isAdaptive } from '../../../report/model-settings';
 import type { ModelReport } from '../../../report/report';
 import { largest, medianOfFinite } from '../../../report/statistics';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
@@ -80,7 +82,11 @@ function factorsFor(model: ModelReport, { code }: Finding): readonly number[] {
     const steps = largest(ratios);
     const measured = steps > boldRatio ? powerOfTen(boldRatio / steps) : 0.1;
     // Steps that are too large by more than this have another cause, and would learn nothing at such a rate.
-    return distinct([Math.max(measured, 1e-5), 0.1, 0.01, 0.001]).filter((factor) => factor < 1);
+    const factors = distinct([Math.max(measured, 1e-5), 0.1, 0.01, 0.001]).filter((factor) => factor < 1);
+    // Of some that make adaptive steps too small, one is enough to tell.
+    const least = isAdaptive(model.optimizer) ? thresholds.update.smallAdaptive / medianOfFinite(ratios) : 0;
+    const tooFew = factors.findIndex((factor, index) => index > 0 && factor < least);
+    return tooFew < 0 ? factors : factors.slice(0, tooFew);
   }
   const steps = medianOfFinite(ratios);
   const measured = steps > 0 ? powerOfTen(usualRatio / steps) : 10;

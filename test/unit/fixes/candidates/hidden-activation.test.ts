@@ -45,4 +45,17 @@ describe('another activation', () => {
     assert.deepEqual(replaced('not-learning', 'relu', 'tanh', 'softmax'), []);
     assert.deepEqual(replaced('vanishing-gradient', 'sigmoid', 'sigmoid'), []);
   });
+
+  it('is bounded and around zero first, where adds sum up sigmoids', () => {
+    const named: string[] = [];
+    const layers = ['Dense', 'Add', 'Add'].map((className) => ({ className, activation: 'sigmoid', gradient: 1 }));
+    for (const count of [3, 2]) {
+      const model = modelOf({ layers: [...layers.slice(0, count), { gradient: 1 }] });
+      const text = { quote: () => '', definitions: () => [], change: () => [] };
+      const finding = { code: 'saturated-activation', layers: [0] } as unknown as Finding;
+      const proposed = hiddenActivation.propose({ model, text } as unknown as CandidateContext, finding);
+      named.push(proposed[0].change);
+    }
+    assert.deepEqual(named, ['tanh', 'swish']);
+  });
 });

@@ -6,15 +6,18 @@ import type { CandidateContext } from '../../../../src/fixes/contract/candidate'
 import type { Finding } from '../../../../src/report/finding';
 import { modelOf } from '../../diagnosis/models';
 
-/** The first change for steps that are too small under plain SGD with this rate. */
-function first(rate: number): string | undefined {
-  const built = modelOf({ layers: [{ gradient: 1 }] });
+/** The changes of this rate for a finding, where a step changes a weight by a thousandth of it. */
+function changes(code: Finding['code'], optimizer: string, rate: number): string[] {
+  const built = modelOf({ layers: [{ gradient: 1, updateRatio: 1e-3 }] });
   const place = { file: built.file, range: built.range };
   const text = { optimizer: () => ({}), usualRate: () => 0.01, changeRate: () => [{ ...place, newText: '' }] };
-  const model = { ...built, optimizer: 'SGD', learningRate: rate, compiledAt: place };
-  const finding = { code: 'update-too-small' } as Finding;
-  return learningRate.propose({ model, text } as unknown as CandidateContext, finding).at(0)?.change;
+  const model = { ...built, optimizer, learningRate: rate, compiledAt: place };
+  const proposed = learningRate.propose({ model, text } as unknown as CandidateContext, { code } as Finding);
+  return proposed.map(({ change }) => change);
 }
+
+/** The first change for steps that are too small under plain SGD with this rate. */
+const first = (rate: number): string | undefined => changes('update-too-small', 'SGD', rate).at(0);
 
 describe('a learning rate that is too low', () => {
   it('becomes the usual one, where rounding takes its steps away', () => {
@@ -25,5 +28,16 @@ describe('a learning rate that is too low', () => {
   it('grows by what the steps call for, where they can be measured', () => {
     assert.notEqual(first(1e-6), 'learning rate 0.01');
     assert.notEqual(first(1e-6), undefined);
+  });
+});
+
+describe('a learning rate that is too high', () => {
+  it('falls no further where the steps of an adaptive optimizer would be too small', () => {
+    assert.deepEqual(changes('saturated-activation', 'Adam', 1e-3), ['learning rate 1e-4']);
+    assert.deepEqual(changes('saturated-activation', 'SGD', 1e-3), [
+      'learning rate 1e-4',
+      'learning rate 1e-5',
+      'learning rate 1e-6',
+    ]);
   });
 });
