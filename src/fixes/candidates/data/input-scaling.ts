@@ -27,7 +27,11 @@ export const inputScaling: CandidateKind = {
       const shape = ['inputShape', 'batchInputShape'].flatMap((name) =>
         text.definitions(layer, name).map((one) => `${name}: ${one.text}`),
       );
-      const inserted = text.insertBefore(layer, `${maker}(${shape.length > 0 ? `{ ${shape[0]} }` : ''})`);
+      // Columns are normalized each by itself, so that those of several inputs may be so when they stand side by side.
+      const inserted =
+        layer.className === 'Concatenate'
+          ? text.insertAfter(layer, `${maker}()`)
+          : text.insertBefore(layer, `${maker}(${shape.length > 0 ? `{ ${shape[0]} }` : ''})`);
       if (!inserted) return [];
       edits.push(...inserted);
     }
