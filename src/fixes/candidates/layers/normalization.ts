@@ -1,6 +1,7 @@
 /** Candidates: batch or layer normalization after the layers that a finding names. */
 
 import type { TextEdit } from '../../../report/finding';
+import { isSameLocation } from '../../../report/position';
 import type { LayerReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { headLayers } from '../../changes/layer-changes';
@@ -23,7 +24,12 @@ export const normalization: CandidateKind = {
     const heads = headLayers(situation.model);
     const named = finding.layers
       .map((index) => situation.model.layers[index])
-      .filter((layer) => !heads.includes(layer) && layer.className !== 'Variable' && layer.timeSteps === undefined);
+      .filter(
+        (layer) =>
+          !heads.some((head) => isSameLocation(head, layer)) &&
+          layer.className !== 'Variable' &&
+          layer.timeSteps === undefined,
+      );
     const before = named.length > 0 ? named : situation.model.layers.filter((layer) => !heads.includes(layer));
     return ['batchNormalization', 'layerNormalization'].flatMap((name) => proposal(situation, before, name) ?? []);
   },

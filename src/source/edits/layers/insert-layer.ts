@@ -6,22 +6,40 @@ import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
 import { endOfComments, lineEndOf } from '../basics/quotes';
 import { tracedAt, type TracedExpression } from '../../tracing/traced';
+import { usesElsewhere } from './uses-of-layer';
 
 /**
  * @param texts of the new layers, the first one nearest to the layer
- * @returns undefined where the layer's call goes elsewhere, such as out of a helper
+ * @returns undefined where the layer's call goes out of sight
  */
 export function insertAfter(layer: TracedExpression<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
-  return (
-    afterStatement(layer, texts) ??
-    afterElement(layer, texts) ??
-    applications(layer)?.flatMap((call) => aroundResult(call, texts))
+  return atEachUse(
+    layer,
+    (use) =>
+      afterStatement(use, texts) ??
+      afterElement(use, texts) ??
+      applications(use)?.flatMap((call) => aroundResult(call, texts)),
   );
 }
 
 /** As `insertAfter`, between the layer and what it reads. */
 export function insertBefore(layer: TracedExpression<CallNode>, text: string): TextEdit[] | undefined {
-  return beforeStatement(layer, text) ?? beforeElement(layer, text) ?? aroundInputs(applications(layer) ?? [], text);
+  return atEachUse(
+    layer,
+    (use) => beforeStatement(use, text) ?? beforeElement(use, text) ?? aroundInputs(applications(use) ?? [], text),
+  );
+}
+
+/** The edits where the layer stands, or where its helper is called or its field read; there, each use has to show. */
+function atEachUse(
+  layer: TracedExpression<CallNode>,
+  insert: (use: TracedExpression) => TextEdit[] | undefined,
+): TextEdit[] | undefined {
+  const own = insert(layer);
+  if (own) return own;
+  const all = usesElsewhere(layer).map(insert);
+  const known = all.filter((edits) => edits !== undefined);
+  return all.length > 0 && known.length === all.length ? known.flat() : undefined;
 }
 
 /** @returns undefined where no application reads a single input */
@@ -41,7 +59,7 @@ interface Addition {
   readonly callee: string;
 }
 
-function additionOf({ parsed, node }: TracedExpression<CallNode>): Addition | undefined {
+function additionOf({ parsed, node }: TracedExpression): Addition | undefined {
   const call = node.parent;
   if (!ts.isCallExpression(call) || call.arguments.length !== 1 || !ts.isExpressionStatement(call.parent))
     return undefined;
@@ -49,7 +67,7 @@ function additionOf({ parsed, node }: TracedExpression<CallNode>): Addition | un
   return /\.(?:add|push)$/.test(callee) ? { statement: call.parent, callee } : undefined;
 }
 
-function afterStatement(layer: TracedExpression<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
+function afterStatement(layer: TracedExpression, texts: readonly string[]): TextEdit[] | undefined {
   const addition = additionOf(layer);
   if (!addition) return undefined;
   const { statement, callee } = addition;
@@ -60,7 +78,7 @@ function afterStatement(layer: TracedExpression<CallNode>, texts: readonly strin
     : [insertion(layer, statement.getStart(), '{ '), insertion(layer, statement.end, ` ${added.join(' ')} }`)];
 }
 
-function beforeStatement(layer: TracedExpression<CallNode>, text: string): TextEdit[] | undefined {
+function beforeStatement(layer: TracedExpression, text: string): TextEdit[] | undefined {
   const addition = additionOf(layer);
   if (!addition || !inBlock(addition.statement)) return undefined;
   const { statement, callee } = addition;
@@ -85,7 +103,7 @@ function newLine({ parsed }: TracedExpression<ts.Node>, node: ts.Node): string {
   return indent.trim() === '' ? lineEndOf(text) + indent : ' ';
 }
 
-function afterElement(layer: TracedExpression<CallNode>, texts: readonly string[]): TextEdit[] | undefined {
+function afterElement(layer: TracedExpression, texts: readonly string[]): TextEdit[] | undefined {
   const { node } = layer;
   if (!ts.isArrayLiteralExpression(node.parent)) return undefined;
   const line = newLine(layer, node);
@@ -104,14 +122,14 @@ function lineEndAfter({ parsed }: TracedExpression<ts.Node>, offset: number, lin
   return line === ' ' ? offset : endOfComments(parsed.text, offset);
 }
 
-function beforeElement(layer: TracedExpression<CallNode>, text: string): TextEdit[] | undefined {
+function beforeElement(layer: TracedExpression, text: string): TextEdit[] | undefined {
   const { node, parsed } = layer;
   if (!ts.isArrayLiteralExpression(node.parent)) return undefined;
   return [insertion(layer, node.getStart(parsed.source), `${text},${newLine(layer, node)}`)];
 }
 
 /** The calls of `apply` on the layer, also through a variable that holds it; undefined without any. */
-function applications(layer: TracedExpression<CallNode>): TracedExpression<ts.CallExpression>[] | undefined {
+function applications(layer: TracedExpression): TracedExpression<ts.CallExpression>[] | undefined {
   const direct = applicationOf(layer.node);
   if (direct) return [tracedAt(layer, direct)];
   const { parent } = layer.node;

@@ -25,6 +25,41 @@ table('a layer comes after', (text, at) => text.insertAfter(at.layer(), norm), [
   ['an added one without semicolon', [`net.add(${layer})`], [`net.add(${layer})`, `net.add(${norm})`]],
   ['one of this', [`this.model.add(${layer});`], [`this.model.add(${layer});`, `this.model.add(${norm});`]],
   [
+    'one that a field holds',
+    [`class Net {`, `  hidden = ${layer};`, `  run = (x) => this.hidden.apply(x);`, `}`],
+    [`class Net {`, `  hidden = ${layer};`, `  run = (x) => ${norm}.apply(this.hidden.apply(x));`, `}`],
+  ],
+  [
+    'one that a constructor puts into a field',
+    [`class Net {`, `  constructor() {`, `    this.a = ${layer};`, `    model.add(this.a);`, `  }`, `}`],
+    [
+      `class Net {`,
+      `  constructor() {`,
+      `    this.a = ${layer};`,
+      `    model.add(this.a);`,
+      `    model.add(${norm});`,
+      `  }`,
+      `}`,
+    ],
+  ],
+  [
+    'each one that a helper makes',
+    [`function hidden() {`, `  return ${layer};`, `}`, `x = hidden().apply(x);`, `model.add(hidden());`],
+    [
+      `function hidden() {`,
+      `  return ${layer};`,
+      `}`,
+      `x = ${norm}.apply(hidden().apply(x));`,
+      `model.add(hidden());`,
+      `model.add(${norm});`,
+    ],
+  ],
+  [
+    'but not those of a helper of which one goes elsewhere',
+    [`const hidden = () => ${layer};`, `model.add(hidden());`, `keep(hidden());`],
+    undefined,
+  ],
+  [
     'the one line of a loop',
     [`for (let i = 0; i < 3; i++) model.add(${layer});`],
     [`for (let i = 0; i < 3; i++) { model.add(${layer}); model.add(${norm}); }`],

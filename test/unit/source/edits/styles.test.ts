@@ -53,7 +53,7 @@ const styles: readonly Style[] = [
   },
   {
     name: 'a field of a class',
-    before: `class Net {\n  readonly hidden = ${literal};\n  run = (x) => this.hidden.apply(x);\n}`,
+    before: `class Net {\n  readonly hidden = ${literal};\n  run = (x) => inner(this.hidden, x);\n}`,
     call: literal,
     initializer: [`'relu'`, heNormal],
   },
@@ -90,6 +90,7 @@ const styles: readonly Style[] = [
     before: `const dense = () =>\n  ${literal};\nnet.add(dense());`,
     call: literal,
     initializer: [`'relu'`, heNormal],
+    normalization: [`dense());`, `\n${added}`],
   },
   {
     name: 'a list in JavaScript without semicolons',
