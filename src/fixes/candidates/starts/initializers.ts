@@ -96,7 +96,7 @@ function activationAfter(layers: readonly LayerReport[], layer: LayerReport): st
   if (layer.activation !== 'linear') return layer.activation;
   const index = layers.indexOf(layer);
   const readers = layers.filter(({ inputs }) => inputs.includes(index));
-  const normalized = readers.filter(({ className }) => className.endsWith("Normalization"));
+  const normalized = readers.filter(({ className }) => className.endsWith('Normalization'));
   const read = [index, ...normalized.map((one) => layers.indexOf(one))];
   return (
     layers.find(({ className, inputs }) => className === 'Activation' && inputs.some((one) => read.includes(one)))
