@@ -12,7 +12,7 @@ model.add(tf.layers.conv2d(convolution)); // cause
 model.add(tf.layers.conv2d(convolution)); // cause
 model.add(tf.layers.flatten());
 model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
-model.compile({ optimizer: tf.train.sgd(0.05), loss: 'categoricalCrossentropy' });
+model.compile({ optimizer: tf.train.sgd(0.02), loss: 'categoricalCrossentropy' });
 
 const { x, y } = pictures(320, 12);
 void model.fit(x, y, { batchSize: 32, epochs: 60 });

@@ -19,6 +19,7 @@ import {
   severityOfDeath,
 } from '../evidence/dead-layers';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate } from '../evidence/update-ratio';
@@ -226,7 +227,9 @@ function partly(facts: Facts): Finding[] {
     const indices = seeds.map((s) => s.index);
     // The rest of the layer passes gradient on, so a single seed may be bad luck and no fault of the network.
     const isLuck = !isMajority(facts, seeds);
-    const trains = seeds.every((s) => s.loss.trend === 'trained');
+    const trains = seeds.every(
+      (seed) => seed.loss.trend === 'trained' || furtherStepsOf(facts, seed)?.learns === 'below',
+    );
     const share = formatShare(medianOfFinite(indices.map((i) => shares[i])));
     return [
       toFinding(facts, {

@@ -9,6 +9,7 @@ import type { LayerReport } from '../../report/report';
 import { geometricMean, largest } from '../../report/statistics';
 import { balancedDeviation, expectedGain, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
 import { layersOnBackwardPath, backwardGain, isTrainable, layersWhere } from '../evidence/layer-graph';
 import { outputRms } from '../evidence/depth-profile';
 import { isWorseThanGuessing } from '../evidence/loss-of-guessing';
@@ -177,11 +178,15 @@ function growingForward(facts: Facts): Finding[] {
   ];
 }
 
-/** The loss diverges step by step from a finite start: it stays above `loss.diverged` times its start, or overflows. */
+/**
+ * The loss diverges step by step from a finite start: it stays above `loss.diverged` times its start, or overflows. A
+ * start that is low by luck says little where further steps bring the loss below a constant answer's.
+ */
 function diverging(facts: Facts): Finding[] {
   const seeds = facts.seeds.filter(
     (s) =>
       s.loss.trend === 'diverged' &&
+      furtherStepsOf(facts, s)?.learns !== 'below' &&
       Number.isFinite(s.loss.first) &&
       s.loss.worst > thresholds.loss.diverged * Math.abs(s.loss.first),
   );

@@ -90,6 +90,16 @@ describe('dead-units', () => {
     assert.deepEqual(codes({ layers: net({ zeroUnits: 0.9, activation: 'tanh' }) }), []);
   });
 
+  it('only informs of a large part where further steps learn with the rest', () => {
+    const model = modelOf({ layers: net({ zeroUnits: 0.9 }) });
+    const told = (learns: 'below' | 'towards'): string[] => {
+      const further = model.losses.map(() => ({ steps: 60, share: 0.8, learns, nearest: 0.2 }));
+      const answers = { data: model.losses, constant: model.losses, further };
+      return diagnose({ ...model, answers }).flatMap((f) => (f.code === 'dead-units' ? [f.severity] : []));
+    };
+    assert.deepEqual([told('towards'), told('below')], [['warning'], ['information']]);
+  });
+
   it('takes a large part in one seed of three for bad luck, a whole layer for a fault', () => {
     const inFirstSeed = (share: number): ProbedModel => {
       const model = modelOf({ layers: net({}) });

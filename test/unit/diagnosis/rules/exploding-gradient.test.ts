@@ -76,6 +76,20 @@ describe('exploding-gradient', () => {
     assert.match(finding.message, /from 7\.7e\+2 to .* SGD with learning rate 0\.1 overshoots/);
   });
 
+  it('takes no loss for running away that further steps bring below what a constant answer costs', () => {
+    const model = modelOf({
+      layers: [{ units: 1, gradient: 0.1, inputs: [] }],
+      losses: (step) => (step === 0 ? 0.7 : 40),
+      loss: 'meanSquaredError',
+    });
+    const told = (learns: 'below' | 'no'): boolean => {
+      const further = model.losses.map(() => ({ steps: 30, share: 0.7, learns, nearest: 0.1 }));
+      const answers = { data: model.losses, constant: model.losses.map((row) => row.map(() => 2)), further };
+      return diagnose({ ...model, answers }).some(({ code }) => code === 'exploding-gradient');
+    };
+    assert.deepEqual([told('no'), told('below')], [true, false]);
+  });
+
   it('names a learning rate below zero, and updates of the code itself', () => {
     const diverging: ModelNumbers = {
       layers: [{ units: 1, gradient: 1, updateRatio: 0.1 }],
