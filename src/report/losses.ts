@@ -43,12 +43,13 @@ export interface LossSlipReport {
    * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes. `clipped`: a
    * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
    * changes the weights along the gradient instead of against it. `column`: each row of outputs [n, k] meets a single
-   * number of [n, 1], which need be no mistake.
+   * number of [n, 1], which need be no mistake. `swapped`: a loss of tfjs gets the outputs as its labels and the
+   * labels as its outputs.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis' | 'clipped' | 'uphill' | 'column';
+  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis' | 'clipped' | 'uphill' | 'column' | 'swapped';
   /**
-   * The operation, such as `sub`; for `twice` the activation; for `pairs` the name of the loss; for `sign` whether it
-   * is a `likelihood` or an `error`.
+   * The operation, such as `sub`; for `twice` the activation; for `pairs` and `swapped` the name of the loss;
+   * for `sign` whether it is a `likelihood` or an `error`.
    */
   readonly operation: string;
   /**

@@ -24,6 +24,7 @@ export function lossSlips(facts: Facts): Finding[] {
       if (slip.kind === 'pairs') return [comparesNoPairs(facts, slip)];
       if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
       if (slip.kind === 'uphill') return [];
+      if (slip.kind === 'swapped') return [swappedArguments(facts, slip)];
       if (slip.kind === 'clipped') return clippedOutputs(facts, slip);
       if (slip.kind === 'column') return classNumberForAll(facts, slip);
       if (slip.kind === 'axis') return [overBatch(facts, slip)];
@@ -83,6 +84,22 @@ function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
       'the mean: target.sub(output).square().mean().',
     at: at ?? trainingPlace(facts),
     layers: headOf(facts),
+  });
+}
+
+/** The finding on a loss of tfjs that gets the outputs in the place of the labels. */
+function swappedArguments(facts: Facts, { operation, at, callers = [] }: LossSlipReport): Finding {
+  return toFinding(facts, {
+    code: 'output-loss-mismatch',
+    severity: 'error',
+    role: 'cause',
+    message:
+      `tf.losses.${operation} takes the labels first and the outputs second, but here the outputs come first: it ` +
+      'takes the labels for what the model says, and each step only moves the outputs along numbers that never ' +
+      'change. Swap the two.',
+    at: at ?? trainingPlace(facts),
+    layers: headOf(facts),
+    blames: [{ callOfLoss: callers }],
   });
 }
 

@@ -29,7 +29,9 @@ const limits = thresholds.probabilities;
 export function outputLossMismatch(facts: Facts): Finding[] {
   // A loss that the probe chose says nothing about the code.
   if (unpinnedAssumptions(facts.model).some((text) => text.startsWith('loss = '))) return [];
-  const { lossCalls = [] } = facts.model;
+  const { lossCalls = [], lossSlips: slips = [] } = facts.model;
+  // What else a loss says of labels that are outputs, and of outputs that are labels, has that one reason.
+  if (slips.some(({ kind }) => kind === 'swapped')) return lossSlips(facts);
   return [
     ...lossSlips(facts),
     ...lossCalls.flatMap((call) => [

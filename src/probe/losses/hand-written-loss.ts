@@ -7,6 +7,7 @@ import type { BundleStack } from '../../report/position';
 import { valuesOf, type Values } from '../tfjs/tensor-values';
 import type { Tensor } from '../tfjs/internals';
 import type { LossKind } from './known-losses';
+import type { Activation } from './step-losses';
 import { type OutputRange, rangeOfRows, type TargetSums, targetSums } from './loss-numbers';
 
 /** How an operation compares targets with what the weights make. */
@@ -20,6 +21,8 @@ export interface Comparison {
   readonly shape: readonly number[];
   readonly outputId: number;
   readonly targets: TargetSums;
+  /** The activation outside of layers that gave the predictions. */
+  readonly activation?: Activation | undefined;
   readonly stack: BundleStack;
   /** The call of the division that gave the predictions, if the last operation but a clip or a logarithm was one. */
   readonly dividedAt?: BundleStack;

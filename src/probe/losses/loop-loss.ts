@@ -18,6 +18,7 @@ export function noteLoopLoss(losses: StepLosses, tape: LossTape, loss: Tensor): 
   if (!found) return;
   const { kind, scale, outputs, from } = found;
   losses.calls.push({
+    activation: from.activation,
     ...{ name: writtenName, known: { kind, takesLogits: false }, isWeighted: false },
     ...{ outputId: from.outputId, outputs, targets: from.targets, value, scale },
     classes: from.shape.at(-1) ?? 1,

@@ -121,6 +121,11 @@ export class LossTape {
     return this.#origins.get(tensor.id)?.activation;
   }
 
+  /** Whether weights took part in the tensor; false as well where the tape was not read. */
+  isOfWeights(tensor: Tensor): boolean {
+    return isVariable(tensor) || this.#origins.get(tensor.id)?.hasWeights === true;
+  }
+
   /** How much of the loss weights alone add; 0 where nothing does. */
   penaltyIn(loss: Tensor): number {
     return this.#origins.get(loss.id)?.penalty ?? 0;
@@ -204,8 +209,8 @@ export class LossTape {
     const prediction = origins.findIndex(({ hasWeights, hasData }) => hasData && hasWeights);
     if (target < 0 || prediction < 0) return;
     const found = comparisonOf(comparing, given[target], given[prediction], stack);
-    const { dividedAt } = origins[prediction];
-    if (found) this.comparisons.push({ ...found, ...(dividedAt && { dividedAt }) });
+    const { dividedAt, activation } = origins[prediction];
+    if (found) this.comparisons.push({ ...found, activation, ...(dividedAt && { dividedAt }) });
   }
 
   /** An operation of data and weights reads an input; one of data and of what weights made of data reads a target. */

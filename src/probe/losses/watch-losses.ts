@@ -44,6 +44,14 @@ export function watchLossTape(trace: () => WatchedStep | undefined, recorder: Re
   };
 }
 
+/** The losses of tfjs that are not the same with labels and outputs changed about. */
+const labelsFirst: ReadonlySet<string> = new Set([
+  'softmaxCrossEntropy',
+  'sigmoidCrossEntropy',
+  'logLoss',
+  'hingeLoss',
+]);
+
 /** Replaces the functions of the namespace's `losses` by ones that tell the trace what they are given. */
 export function watchLossNamespace(
   namespace: Record<string, unknown>,
@@ -65,6 +73,8 @@ export function watchLossNamespace(
         // `sigmoidCrossEntropy` computes a sigmoid of the outputs without the kernel of that name.
         if (name === 'sigmoidCrossEntropy' && step.tape.is(outputs) === 'sigmoid')
           step.losses.slips.push({ kind: 'twice', operation: 'sigmoid', shapes: [], stack: here(recorder) });
+        if (labelsFirst.has(name) && step.tape.isOfWeights(targets) && !step.tape.isOfWeights(outputs))
+          step.losses.slips.push({ kind: 'swapped', operation: name, shapes: [], stack: here(recorder) });
         return step.losses.watch(watched, targets, outputs, place, run);
       };
       Object.defineProperty(watched, 'name', { value: loss.name });

@@ -29,7 +29,7 @@ import {
   overrideSetting,
 } from './basics/settings';
 import { sumOverLastAxis, useTfSoftmax } from './arithmetic/softmax-by-hand';
-import { swapParameters } from './arithmetic/swap-parameters';
+import { swapArguments, swapParameters } from './arithmetic/swap-parameters';
 import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
 import { giveOneShape, oneHotSide, wrapArgument } from './basics/wrap-argument';
@@ -244,6 +244,12 @@ export class ModelText {
   roundings(file: string): readonly Rounding[] {
     const parsed = this.files.file(file);
     return parsed ? roundingsOf(parsed) : [];
+  }
+
+  /** The edits that swap the first two arguments of a call. */
+  swapArguments(place: CallPlace): readonly TextEdit[] | undefined {
+    const call = this.files.call(place);
+    return call && swapArguments(call);
   }
 
   /** The edits that swap the two parameters of the function at a place. */

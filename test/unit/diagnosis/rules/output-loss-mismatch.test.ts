@@ -185,6 +185,22 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(judged([1, 2, 3], 4), []);
   });
 
+  it('says of outputs in the place of labels nothing but that', () => {
+    const beyond = [{ min: -3, max: 5, outside: 0.6 }];
+    const binary = call({ name: 'sigmoidCrossEntropy', kind: 'binary', targets: [...beyond, ...beyond, ...beyond] });
+    const model = { ...modelOf({ layers: chain(2, 1), losses: falls }), lossCalls: [binary] };
+    const slip = { kind: 'swapped' as const, operation: 'sigmoidCrossEntropy', shapes: [] };
+    const judged = (given: Parameters<typeof diagnose>[0]): string[] =>
+      diagnose(given).flatMap(({ code, severity, message }) =>
+        code === 'output-loss-mismatch' ? [`${severity}: ${message}`] : [],
+      );
+    assert.match(judged(model).join('\n'), /^error: sigmoidCrossEntropy takes labels from 0 to 1/);
+    assert.match(
+      judged({ ...model, lossSlips: [slip] }).join('\n'),
+      /^error: tf\.losses\.sigmoidCrossEntropy takes the labels first[^\n]*Swap the two\.$/,
+    );
+  });
+
   it('wants whole class numbers within the units, and leaves rows of -1 alone', () => {
     const sparse = call({ name: 'sparseCategoricalCrossentropy', kind: 'sparse' });
     const judged = (values: readonly number[], counts = values.map(() => 50)): [string[], string] =>

@@ -65,7 +65,7 @@ describe('slips of the loss', () => {
     const optimizer = tf.train.sgd(0.01);
     for (let i = 0; i < 5; i++) optimizer.minimize(() => { const answers = model.apply(x); return ${loss}; });`;
 
-  it('are seen where a column meets a row, or a softmax is applied twice, and nowhere else', async () => {
+  it('are seen where a column meets a row, a softmax is applied twice, or outputs come before labels', async () => {
     const ownLoss = '(y, p) => y.mul(tf.logSoftmax(p)).sum(1).neg()';
     const cases: [code: string, slips: string[]][] = [
       [loop('answers.sub(y).square().mean()'), ['broadcast sub [[6,1],[6]]']],
@@ -78,6 +78,16 @@ describe('slips of the loss', () => {
       [fitted(3, 'softmax', rows, ownLoss), ['twice softmax [[8,3]]']],
       [fitted(3, 'linear', rows, 'tf.losses.softmaxCrossEntropy'), []],
       [fitted(3, 'linear', rows, ownLoss), []],
+      [
+        fitted(1, 'linear', labels, '(y, p) => tf.losses.sigmoidCrossEntropy(p, y)'),
+        ['swapped sigmoidCrossEntropy []'],
+      ],
+      [fitted(1, 'linear', labels, '(y, p) => tf.losses.sigmoidCrossEntropy(y, p)'), []],
+      [loop('tf.losses.hingeLoss(answers.squeeze(), y)'), ['swapped hingeLoss []']],
+      // Labels that the model itself gives, as where a net teaches another one.
+      [loop('tf.losses.sigmoidCrossEntropy(answers.sigmoid(), answers.mul(2))'), []],
+      // A squared error is the same both ways.
+      [loop('tf.losses.meanSquaredError(answers.squeeze(), y)'), []],
     ];
     const models = await probeAll(cases.map(([code]) => code));
     assert.deepEqual(

@@ -210,6 +210,17 @@ table('the parameters of a loss function change places', swapped, [
   ['but not outside of functions', [`const l = x.log();`], undefined],
 ]);
 
+const exchanged: Edit = (text, { call }) => text.swapArguments(call('loss'));
+
+table('the first two arguments of a call change places', exchanged, [
+  [
+    'with what they are made of, and others stay',
+    [`loss(net.apply(x), y.slice(at, 50), 0.5);`],
+    [`loss(y.slice(at, 50), net.apply(x), 0.5);`],
+  ],
+  ['but not behind a spread', [`loss(...pair);`], undefined],
+]);
+
 const filled: Edit = (text, { call }) => text.wrapArgumentByCall(call('fit'), 0, 'fillGaps');
 
 table('an argument goes through a function', filled, [
