@@ -21,6 +21,7 @@ import { droppedOutputs } from './dropped-outputs';
 import { labelsAboveOne } from './labels-above-one';
 import { lossSlips } from './loss-slips';
 import { pixelLabels } from './pixel-labels';
+import { reluBeforeLogits } from './relu-before-logits';
 import { squaredOverClasses } from './squared-over-classes';
 
 const limits = thresholds.probabilities;
@@ -43,6 +44,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...wrongClassNumbers(facts, call),
       ...severalLabels(facts, call),
       ...noProbabilities(facts, call),
+      ...reluBeforeLogits(facts, call),
       ...binaryOverClasses(facts, call),
       ...squaredOverClasses(facts, call),
       ...droppedOutputs(facts, call),

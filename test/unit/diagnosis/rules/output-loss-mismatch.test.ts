@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/diagnosis/index';
 import type { LossReport } from '../../../../src/report/losses';
 import type { PlacedTensorFacts } from '../../../../src/report/report';
-import { chain, modelOf, type ModelNumbers } from '../models';
+import { chain, learning, modelOf, type ModelNumbers } from '../models';
 
 const call = (given: Partial<LossReport>, outputs: Partial<LossReport['outputs'][number]> = {}): LossReport => ({
   name: 'categoricalCrossentropy',
@@ -98,6 +98,18 @@ describe('output-loss-mismatch', () => {
       [],
     );
     assert.deepEqual(found(call({}), { losses: stuck })[0], []);
+  });
+
+  it('finds a ReLU of a loop before a loss that takes logits, and no other activation', () => {
+    const at = { file: 'loop.ts', range: { start: { line: 4, character: 2 }, end: { line: 4, character: 9 } } };
+    const judged = (name: string, takesLogits: boolean, losses: (step: number) => number = stuck): [string[], string] =>
+      found(call({ takesLogits, layer: null, activation: { name, at } }), { losses });
+    const [severities, message] = judged('relu', true);
+    assert.deepEqual(severities, ['warning']);
+    assert.deepEqual(judged('relu', true, learning)[0], ['information']);
+    assert.match(message, /relu gives none below 0: no class can be ruled out.* Leave the last relu out/);
+    assert.deepEqual(judged('softplus', true)[0], []);
+    assert.deepEqual(judged('relu', false)[0], []);
   });
 
   it('names the range of labels, and what the loss below 0 means', () => {
