@@ -11,4 +11,4 @@ const model = tf.sequential();
 model.add(tf.layers.dense({ units: 32, activation: 'relu', inputShape: [9] }));
 model.add(tf.layers.dense({ units: 1 }));
 model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });
-model.fit(x, prices, { batchSize: 32, epochs: 5 });
+model.fit(x, prices, { batchSize: 32, epochs: 80 });

@@ -1,4 +1,4 @@
-// label: update-too-small [too slow for its steps]
+// label: update-too-small or not-learning [too slow for its steps]
 // cause: RMSProp moves each weight by 0.001 a step, and the slope of 5 is thousands of such steps away
 
 import * as tf from '@tensorflow/tfjs';

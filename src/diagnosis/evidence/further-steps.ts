@@ -119,9 +119,10 @@ export function unlearnedAtEnd(facts: Facts): number | undefined {
 /**
  * The same where the further steps went on to the code's own end, or beyond, in most seeds: what the loss did in the
  * measured steps does not matter then.
+ * @param upTo the share up to which a loss counts; one above the constant answer's comes down yet
  */
-export function unlearnedAtSeenEnd(facts: Facts): number | undefined {
-  const ends = unlearnedEnds(facts).filter(({ from }) => from === 'further');
+export function unlearnedAtSeenEnd(facts: Facts, upTo: number = thresholds.learning.above): number | undefined {
+  const ends = unlearnedEnds(facts, upTo).filter(({ from }) => from === 'further');
   return nearestShare(facts) < thresholds.learning.well && isMajority(facts, ends)
     ? medianOfFinite(ends.map(({ share }) => share))
     : undefined;
@@ -162,10 +163,10 @@ export function mostMayLearn(facts: Facts): boolean {
 }
 
 /** The ends of the code's training, of the seeds that have learned next to nothing there. */
-function unlearnedEnds(facts: Facts): CodeEnd[] {
+function unlearnedEnds(facts: Facts, upTo: number = thresholds.learning.above): CodeEnd[] {
   return facts.seeds.flatMap((seed) => {
     const end = codeEndOf(facts, seed);
-    return end && end.share > limits.notBegun && end.share < thresholds.learning.above ? [end] : [];
+    return end && end.share > limits.notBegun && end.share < upTo ? [end] : [];
   });
 }
 

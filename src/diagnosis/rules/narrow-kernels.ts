@@ -12,6 +12,7 @@ import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { deviationText, lineText, theseLayers } from '../phrases/phrases';
 import { mainLine } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
+import { largeInputs } from './unscaled-data';
 import { usualInitializer } from './wide-kernel';
 
 /** Why such a model learns nothing, and the layers to change. */
@@ -22,10 +23,11 @@ export interface NarrowKernels {
   readonly blames: readonly BlamedText[];
 }
 
-/** @returns undefined where the signal gets through, or where a normalization gives it its size back */
+/** @returns undefined where the signal gets through, or where large inputs or a normalization give it its size back */
 export function narrowKernels(facts: Facts): NarrowKernels | undefined {
   const { layers } = facts.model;
   if (layers.some(({ className }) => className.includes('Normalization'))) return undefined;
+  if (largeInputs(facts).length > 0) return undefined;
   const hidden = layersWhere(layers, (layer, i) => isTrainable(layer) && !facts.graph.head.has(i)).flatMap((index) => {
     const scale = kernelScale(layers[index]);
     return scale ? [{ index, scale, share: scale.deviation / balancedDeviation(layers[index], scale) }] : [];

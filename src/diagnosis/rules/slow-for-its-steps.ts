@@ -92,7 +92,7 @@ function isOnTheWay(facts: Facts, seed: SeedFacts, { share, learns, nearest, ste
   // A deep network that comes from far off has inputs of another scale rather than a low rate.
   const isFromFar = shareOfConstantLoss(facts, seed, seed.late) > limits.farOff && !startsAtOnce(facts);
   if (learns === 'towards') return share > limits.above && !isFromFar;
-  const isRestless = medianUpdateRatio(facts, [seed], 'own') > thresholds.update.restless;
+  const isRestless = medianUpdateRatio(facts, [seed], 'glorot') > thresholds.update.restless;
   return learns === 'no' && share > thresholds.guessing.worse && !isRestless;
 }
 

@@ -21,7 +21,7 @@ export function squaredOverClasses(facts: Facts, call: LossReport): Finding[] {
   const layer = layers.at(head);
   const classes = layer?.outputShape.at(-1) ?? 0;
   if (call.kind !== 'squared' || layer?.activation !== 'softmax' || classes < leastClasses) return [];
-  const share = unlearnedAtEnd(facts) ?? (hasUsualRate(facts) ? unlearnedAtSeenEnd(facts) : undefined);
+  const share = unlearnedAtEnd(facts) ?? (hasUsualRate(facts) ? unlearnedAtSeenEnd(facts, Infinity) : undefined);
   if (share === undefined || !stepsOfCode || !namesOneClass(facts, classes)) return [];
   return [
     toFinding(facts, {

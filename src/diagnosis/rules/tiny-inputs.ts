@@ -8,7 +8,7 @@ import { type Finding, type FindingCode, severities } from '../../report/finding
 import { formatDecimal, formatMagnitude } from '../../report/format';
 import type { PlacedTensorFacts } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
-import { type Facts, hasOwnData } from '../evidence/facts';
+import { type Facts, hasOwnData, isMajority } from '../evidence/facts';
 import { endsUnlearned, furtherStepsOf } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasUsualRate } from '../evidence/update-ratio';
@@ -24,9 +24,15 @@ const ofNothingLearned: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'few-steps',
 ]);
 
-/** The findings with one on each input of which all numbers are tiny in the place of those that it explains. */
+/**
+ * The findings with one on each input of which all numbers are tiny, in the place of those that say that nothing is
+ * learned. Units that die are an effect: before such inputs it is the biases alone that switch them on and off.
+ */
 export function addTinyInputs(findings: readonly Finding[], facts: Facts): Finding[] {
-  const effects = findings.filter(({ code }) => ofNothingLearned.has(code));
+  const replaced = findings.filter(({ code }) => ofNothingLearned.has(code));
+  const isDeath = ({ code }: Finding): boolean => code === 'dead-units' || code === 'zero-gradient';
+  const idle = facts.seeds.filter((seed) => furtherStepsOf(facts, seed)?.learns === 'no');
+  const effects = [...replaced, ...(isMajority(facts, idle) ? findings.filter(isDeath) : [])];
   const isFaulty = findings.some((finding) => finding.severity !== 'information' && !effects.includes(finding));
   const inputs = facts.model.dataFacts?.inputs ?? [];
   const nearest = medianOfFinite(facts.seeds.map((seed) => furtherStepsOf(facts, seed)?.nearest ?? Number.NaN));
@@ -59,7 +65,13 @@ export function addTinyInputs(findings: readonly Finding[], facts: Facts): Findi
       seeds: facts.model.seeds.flatMap((seed, index) => (seeds.has(seed) ? [index] : [])),
     }),
   );
-  return [...findings.filter((finding) => !effects.includes(finding)), ...found];
+  return [
+    ...findings.flatMap((finding): Finding[] => {
+      if (replaced.includes(finding)) return [];
+      return [effects.includes(finding) ? { ...finding, role: 'effect' } : finding];
+    }),
+    ...found,
+  ];
 }
 
 function isTiny(tensor: PlacedTensorFacts): boolean {

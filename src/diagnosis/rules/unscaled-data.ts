@@ -119,7 +119,8 @@ function harmText({ model }: Facts, effects: readonly Finding[]): string {
   return `steps that suit numbers of about 1 overshoot at a learning rate of ${model.learningRate}`;
 }
 
-function largeInputs({ model }: Facts): PlacedTensorFacts[] {
+/** The inputs of which a column is so large that a usual rate may overshoot. */
+export function largeInputs({ model }: Facts): PlacedTensorFacts[] {
   return (model.dataFacts?.inputs ?? []).filter((tensor) => {
     const column = largestColumn(tensor);
     return column !== undefined && rootMeanSquare(column) >= limits.input;
@@ -162,12 +163,21 @@ function ofTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   }));
 }
 
-/** The finding on targets so large that some hundred steps leave the loss far over that of a constant answer. */
+/**
+ * The finding on targets so large that some hundred steps leave the loss far over that of a constant answer. Where
+ * steps are too small for them and large for the weights, as one rate cannot suit both, it takes the place of that
+ * warning.
+ */
 function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
-  const far = farSeeds(facts, findings).filter((one) => one.nearest < thresholds.learning.learnable);
+  const idle = findings.filter(({ code }) => code === 'not-learning');
+  const others = findings.filter((finding) => !idle.includes(finding));
+  const far = farSeeds(facts, others).filter((one) => one.nearest < thresholds.learning.learnable);
   if (!isMajority(facts, far)) return [];
   const what = `${farText(facts, far)}, since the weights have to grow to that size first`;
-  return farHarm(facts, findings, largeTargets(facts), 'targets', what);
+  const harms = farHarm(facts, findings, largeTargets(facts), 'targets', what);
+  return idle.some(({ severity }) => severity !== 'information')
+    ? harms.map((harm) => ({ ...harm, replaces: true }))
+    : harms;
 }
 
 /**

@@ -146,8 +146,15 @@ describe('findings on data', () => {
 
 describe('targets far out of reach', () => {
   const prices = tensor({}, column({ min: 7e4, max: 4e5, mean: 2e5, std: 9e4 }));
-  const judged = (share: number, target = prices, input = tensor(), rate = 0.01, nearest = 0.1): string[] => {
-    const model = modelWith({ target, input, numbers: { losses: () => 7, learningRate: rate } });
+  const judged = (
+    share: number,
+    target = prices,
+    input = tensor(),
+    rate = 0.01,
+    nearest = 0.1,
+    numbers: Partial<ModelNumbers> = {},
+  ): string[] => {
+    const model = modelWith({ target, input, numbers: { losses: () => 7, learningRate: rate, ...numbers } });
     const further = model.losses.map(() => ({ steps: 270, share, learns: 'no' as const, nearest }));
     const constant = model.losses.map((row) => row.map(() => 7 / share));
     return diagnose({ ...model, answers: { data: model.losses, constant, further } }).map(
@@ -161,6 +168,21 @@ describe('targets far out of reach', () => {
     assert.deepEqual(judged(7, tensor()), ['information not-learning 101']);
   });
 
+  it('are named instead of steps that are large for the weights and small for such targets', () => {
+    const layers = chain(2, 1, { activation: 'tanh', updateRatio: 0.05 });
+    const large = { layers: layers.map((layer, i) => (i === 2 ? { ...layer, activation: 'linear' } : layer)) };
+    assert.deepEqual(judged(7, tensor(), tensor(), 1e-9, 0.1, large), ['warning not-learning 101']);
+    assert.deepEqual(judged(7, prices, tensor(), 1e-9, 0.1, large), ['warning unscaled-data 42']);
+  });
+
+  it('are no matter of weights that start small where the inputs are large', () => {
+    const layers = chain(2, 1, { activation: 'tanh', units: 32, kernelSize: 0.3 });
+    const small = { layers: layers.map((layer, i) => (i === 2 ? { ...layer, activation: 'linear' } : layer)) };
+    const years = tensor({}, column({ min: 1900, max: 2024, mean: 1970, std: 30 }));
+    assert.deepEqual(judged(1.2, tensor(), tensor(), 0.01, 0.1, small), ['warning not-learning 1']);
+    assert.deepEqual(judged(1.2, tensor(), years, 0.01, 0.1, small), ['warning unscaled-data 42']);
+  });
+
   it('give way to inputs whose size keeps the loss there, at a usual rate', () => {
     const years = tensor({}, column({ min: 1900, max: 2024, mean: 1970, std: 30 }));
     assert.deepEqual(judged(7, tensor(), years), ['warning unscaled-data 42']);
@@ -170,6 +192,27 @@ describe('targets far out of reach', () => {
     assert.deepEqual(judged(1.2, tensor(), years, 0.01, 1.3), ['information unscaled-data 42']);
     assert.deepEqual(judged(1.2, tensor(), tensor(), 0.01, 1.3), ['information not-learning 101']);
     assert.deepEqual(judged(7, tensor(), years, 5), ['information not-learning 101']);
+  });
+});
+
+describe('inputs that are all tiny', () => {
+  it('are the cause of units that die, where nothing is learned', () => {
+    const tiny = tensor({ std: 1e-5 }, column({ min: 0, max: 4e-5, mean: 2e-5, std: 1e-5 }));
+    const layers = chain(2, 1, { activation: 'relu', zeroUnits: 0.9 });
+    const judged = (input: PlacedTensorFacts, learns: 'no' | 'towards'): string[] => {
+      const model = modelWith({ input, numbers: { layers, losses: () => 7 } });
+      const further = model.losses.map(() => ({ steps: 270, share: 1, learns, nearest: 0.1 }));
+      const constant = model.losses.map((row) => row.map(() => 7));
+      return diagnose({ ...model, answers: { data: model.losses, constant, further } })
+        .filter(({ code }) => code === 'unscaled-data' || code === 'dead-units')
+        .map(({ code, severity, role }) => `${severity} ${role} ${code}`);
+    };
+    assert.deepEqual([...new Set(judged(tiny, 'no'))].sort(), [
+      'warning cause unscaled-data',
+      'warning effect dead-units',
+    ]);
+    assert.deepEqual([...new Set(judged(tiny, 'towards'))], ['warning cause dead-units']);
+    assert.deepEqual([...new Set(judged(tensor(), 'no'))], ['warning cause dead-units']);
   });
 });
 
