@@ -16,7 +16,7 @@
  *   r < 0.5 in each task, so that 400 steps are enough to learn it: the sweep checks that first.
  *
  * Two seeds are too few to call a model healthy. Of the seven that they called so in the list of seed 24, though the
- * verdict warned, one fails in seven of ten starts, three get nowhere in one to five of ten, and three train in each.
+ * verdict warned, one fails in seven of ten starts, three get nowhere in two to four of ten, and three train in each.
  * Rows of the lists of seeds 20 to 24 in results.csv were judged by two or three seeds.
  */
 
