@@ -5,6 +5,7 @@ import { applyEdits } from '../../../src/fixes/edits/apply-edits';
 import type { FixRequest, FixSearchResult } from '../../../src/fixes/contract/fix-search';
 import { proveFixes } from '../../../src/fixes/prove-fixes';
 import { probeFile } from '../../../src/pipeline/probe-file';
+import { listedFaults } from '../../../src/report/finding';
 import { inMemory } from '../bundle/workbench';
 import { sharedBundler, sharedRunner } from '../shared-by-process';
 
@@ -40,7 +41,7 @@ describe('proven fixes', () => {
     const [best] = proven;
     assert.match(best.title, /^\S.* \(∇ \S+ → \S+, 5 of 5 seeds\)$/);
     assert.equal(best.proof.healthy, true);
-    assert.deepEqual(best.after.findings, []);
+    assert.deepEqual(listedFaults(best.after.findings), []);
     const lines = applyEdits(deepSigmoid, best.edits).split('\n');
     assert.equal(lines.filter((line) => line.includes(`'sigmoid'`)).length, 1);
     assert.match(lines[4], /units: 1, activation: 'sigmoid'/);
