@@ -17,6 +17,14 @@ export function furtherStepsOf({ model }: Facts, { index }: Pick<SeedFacts, 'ind
   return model.answers?.further?.[index] ?? undefined;
 }
 
+/**
+ * The loss of the data in the last steps that the probe took, divided by that of the best constant answer: of the
+ * further steps, or else of the last measured ones. NaN where that is not known.
+ */
+export function lastShare(facts: Facts, seed: SeedFacts): number {
+  return furtherStepsOf(facts, seed)?.share ?? shareOfConstantLoss(facts, seed, seed.late);
+}
+
 /** Where the further steps of some seeds end. */
 interface FurtherEnd {
   /** How many steps each of these seeds took at least, the measured ones among them. */

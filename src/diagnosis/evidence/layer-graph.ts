@@ -31,6 +31,11 @@ export function isTrainable(layer: LayerReport): boolean {
   return layer.trainable && layer.weights.some((w) => w.trainable);
 }
 
+/** Whether a model has normalization layers. A kernel before one may have any size. */
+export function hasNormalization({ layers }: { readonly layers: readonly LayerReport[] }): boolean {
+  return layers.some(({ className }) => className.includes('Normalization'));
+}
+
 /** Indices of the layers that fulfil the condition. */
 export function layersWhere(
   layers: readonly LayerReport[],

@@ -8,7 +8,7 @@ import { formatMagnitude } from '../../report/format';
 import type { Location } from '../../report/position';
 import { balancedDeviation, kernelScale } from '../evidence/expected-gain';
 import type { Facts } from '../evidence/facts';
-import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { hasNormalization, isTrainable, layersWhere } from '../evidence/layer-graph';
 import { deviationText, lineText, theseLayers } from '../phrases/phrases';
 import { mainLine } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
@@ -26,8 +26,7 @@ export interface NarrowKernels {
 /** @returns undefined where the signal gets through, or where large inputs or a normalization give it its size back */
 export function narrowKernels(facts: Facts): NarrowKernels | undefined {
   const { layers } = facts.model;
-  if (layers.some(({ className }) => className.includes('Normalization'))) return undefined;
-  if (largeInputs(facts).length > 0) return undefined;
+  if (hasNormalization(facts.model) || largeInputs(facts).length > 0) return undefined;
   const hidden = layersWhere(layers, (layer, i) => isTrainable(layer) && !facts.graph.head.has(i)).flatMap((index) => {
     const scale = kernelScale(layers[index]);
     return scale ? [{ index, scale, share: scale.deviation / balancedDeviation(layers[index], scale) }] : [];

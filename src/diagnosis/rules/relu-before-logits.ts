@@ -6,8 +6,7 @@
 import type { Finding } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
 import type { Facts, SeedFacts } from '../evidence/facts';
-import { furtherStepsOf } from '../evidence/further-steps';
-import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import { lastShare } from '../evidence/further-steps';
 import { headOf } from '../evidence/outputs-of-losses';
 import { kindText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
@@ -33,8 +32,8 @@ export function reluBeforeLogits(facts: Facts, call: LossReport): Finding[] {
       message:
         `${call.name} takes logits, which run from below 0 to above, but ` +
         `${layer ? `this ${kindText(layer)} layer` : activation} gives none below 0: ${probability}, and an output ` +
-        'that is 0 for every example passes no gradient, so that ' +
-        `${answer} may never be learned. Leave the last ${activation} out.`,
+        `that is 0 for every example passes no gradient, so that ${answer} may never be learned. ` +
+        `Leave the last ${activation} out.`,
       at: applied?.at ?? layer ?? call.at ?? trainingPlace(facts),
       layers: headOf(facts, call),
       blames: layer ? [{ setting: 'activation', layers: headOf(facts, call) }] : [],
@@ -44,6 +43,6 @@ export function reluBeforeLogits(facts: Facts, call: LossReport): Finding[] {
 
 /** Whether less than half of the constant answer's loss is left in the last steps seen. */
 function learnsWell(facts: Facts, seed: SeedFacts): boolean {
-  const share = furtherStepsOf(facts, seed)?.share ?? shareOfConstantLoss(facts, seed, seed.late);
+  const share = lastShare(facts, seed);
   return Number.isFinite(share) ? share < thresholds.learning.well : seed.loss.trend === 'trained';
 }

@@ -11,8 +11,8 @@ import { type Finding, severities } from '../../report/finding';
 import { largest, medianOfFinite } from '../../report/statistics';
 import { canDie, firstDeadLayers, isKilled, isMostlyKilled, severityOfDeath } from '../evidence/dead-layers';
 import { type Facts, hasOwnData, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
-import { furtherStepsOf } from '../evidence/further-steps';
-import { isTrainable, layersWhere } from '../evidence/layer-graph';
+import { furtherStepsOf, lastShare } from '../evidence/further-steps';
+import { hasNormalization, isTrainable, layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { areBatchesSorted } from './sorted-batches';
@@ -145,7 +145,8 @@ function largeUpdates(facts: Facts): Finding | undefined {
     ratio: largest(updateRatios(facts, seed, 'glorot').slice(0, thresholds.steps.early)),
   }));
   const { large, recovers } = thresholds.update;
-  const isLarge = (ratio: number): boolean => ratio > (isNormalized(facts) ? recovers : large);
+  // Before a normalization a large step only makes a kernel grow, so that the next steps are smaller.
+  const isLarge = (ratio: number): boolean => ratio > (hasNormalization(model) ? recovers : large);
   const opposed = hasOpponent(facts);
   const harmed = judged.filter(
     (j) => (isLarge(j.ratio) && !isSteady(facts, j)) || (risesAboveGuessing(facts, j.seed) && !opposed),
@@ -161,7 +162,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const isConvex = weightsOfLinearModel(facts)?.length === 1;
   const isBack = comesBack(facts, shown);
   const isHarmless =
-    isBack || ((isNormalized(facts) || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed)));
+    isBack || ((hasNormalization(model) || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed)));
   const isHarmful = !isBack && !shown.some(({ seed }) => lossFalls(seed));
   const fall = isBack && isBroughtBack(facts, shown) ? 'further steps bring the loss back' : 'the loss falls';
   const verdict = isHarmless
@@ -188,14 +189,6 @@ function largeUpdates(facts: Facts): Finding | undefined {
 }
 
 /**
- * Whether the model has normalization layers. Before one of them a kernel may have any size: a large step only makes it
- * grow, so that the next ones are smaller.
- */
-function isNormalized({ model }: Facts): boolean {
-  return model.layers.some(({ className }) => className.includes('Normalization'));
-}
-
-/**
  * Whether the steps have thrown nothing away for good: no unit can die, the loss of the data tells examples apart in
  * every seed and clearly so in most, and the code goes on for longer than the probe. Below `update.atOnce` the
  * measured steps have to show that, or below `update.recovers` further ones. Larger ones throw away what the weights
@@ -212,13 +205,13 @@ function comesBack(facts: Facts, shown: readonly Judged[]): boolean {
       seeds.filter((seed) => share(seed) < clearly),
     );
   const measured = (seed: SeedFacts): number => shareOfConstantLoss(facts, seed, seed.late);
-  const seen = (seed: SeedFacts): number => furtherStepsOf(facts, seed)?.share ?? measured(seed);
+  const seen = (seed: SeedFacts): number => lastShare(facts, seed);
   // A normalization takes the size of the kernels before it back, so that a step of any size throws little away.
-  const isBelowAtOnce = isNormalized(facts) || shown.every(({ ratio }) => ratio < thresholds.update.atOnce);
+  const isBelowAtOnce = hasNormalization(model) || shown.every(({ ratio }) => ratio < thresholds.update.atOnce);
   const kernels = model.layers.flatMap(({ weights }) => weights.filter(({ shape }) => shape.length >= 2));
   return (
     (isBelowAtOnce && learns(measured, thresholds.guessing.near)) ||
-    (isNormalized(facts) && learns(seen, thresholds.guessing.near)) ||
+    (hasNormalization(model) && learns(seen, thresholds.guessing.near)) ||
     isBroughtBack(facts, shown) ||
     (kernels.length <= thresholds.update.bearable && learns(seen, thresholds.steps.notBegun))
   );

@@ -12,7 +12,7 @@ import { medianOfFinite } from '../../report/statistics';
 import { outputRms } from '../evidence/depth-profile';
 import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
-import { furtherStepsOf } from '../evidence/further-steps';
+import { furtherStepsOf, lastShare } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
@@ -37,7 +37,7 @@ export function wideKernel(facts: Facts): Finding[] {
   const stuck = seeds.filter((seed) => !lossFalls(seed));
   // Without layers no output shows the growth: there a loss that is not below a constant answer's in the end counts.
   const farOff = seeds.filter(
-    (seed) => endShare(facts, seed) > thresholds.learning.below && facts.model.layers[wide[0].index].isKernel === true,
+    (seed) => lastShare(facts, seed) > thresholds.learning.below && facts.model.layers[wide[0].index].isKernel === true,
   );
   const indices = seeds.map(({ index }) => index);
   const [{ index, scale, excess }, ...others] = wide;
@@ -89,13 +89,8 @@ function isHarmed(facts: Facts, seed: SeedFacts): boolean {
   const further = furtherStepsOf(facts, seed);
   const isOnItsWay = further && further.learns !== 'no' && further.learns !== 'unknown';
   if (isOnItsWay && !(further.share > thresholds.guessing.worse)) return false;
-  if (endShare(facts, seed) < thresholds.guessing.near) return false;
+  if (lastShare(facts, seed) < thresholds.guessing.near) return false;
   return isWorseThanGuessing(facts, seed) || shareOfConstantLoss(facts, seed, seed.early) > thresholds.guessing.worse;
-}
-
-/** The loss of the data in the last steps that the probe took, as a share of a constant answer's. */
-function endShare(facts: Facts, seed: SeedFacts): number {
-  return furtherStepsOf(facts, seed)?.share ?? shareOfConstantLoss(facts, seed, seed.late);
 }
 
 function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {

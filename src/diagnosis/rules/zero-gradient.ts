@@ -15,9 +15,8 @@ import {
 import { canDie } from '../evidence/dead-layers';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, lossFalls, type SeedFacts } from '../evidence/facts';
-import { furtherStepsOf } from '../evidence/further-steps';
+import { lastShare } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, lineText, noneBeforeText, oneRowText, theseLayers } from '../phrases/phrases';
 import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
@@ -158,12 +157,6 @@ function isAtItsEnds({ activation, output }: LayerReport, seeds: readonly number
   return isBounded && seeds.every((seed) => output.saturatedPerSeed[seed] > thresholds.saturated.output);
 }
 
-/** Whether the loss of the data comes clearly below a constant answer's, in the further steps at the latest. */
-function learnsBeside(facts: Facts, seed: SeedFacts): boolean {
-  const share = furtherStepsOf(facts, seed)?.share ?? shareOfConstantLoss(facts, seed, seed.late);
-  return share < thresholds.guessing.near;
-}
-
 /**
  * The finding on a layer whose activation is saturated to the last output. Where that is so in a few seeds alone, and
  * these learn by what leads past the layer, it informs.
@@ -175,7 +168,8 @@ function atItsEnds(
 ): Finding {
   const layer = facts.model.layers[index];
   const shown = facts.seeds.filter(({ index }) => how.seeds.includes(index));
-  const isBypassed = !isMajority(facts, shown) && shown.every((seed) => learnsBeside(facts, seed));
+  const isBypassed =
+    !isMajority(facts, shown) && shown.every((seed) => lastShare(facts, seed) < thresholds.guessing.near);
   return toFinding(facts, {
     code: 'saturated-activation',
     severity: isBypassed ? 'information' : how.severity,

@@ -11,7 +11,7 @@ import { candidateKinds } from '../candidates/kinds';
 
 /** The most candidates for one model. */
 const most = 20;
-/** The places by which a likely proposal moves up: before those of kinds that are made for no fault of their own. */
+/** By how many places a likely proposal moves up: past the kinds that suit many faults. Chosen. */
 const ahead = 15;
 
 type Wanted = Pick<FixRequest, 'model' | 'file' | 'tools' | 'signal'>;

@@ -100,6 +100,26 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(found(call({}), { losses: stuck })[0], []);
   });
 
+  it('finds a squared error over a softmax that is not below guessing when the steps of the code are over', () => {
+    const squared = call({ name: 'meanSquaredError', kind: 'squared' });
+    const layers = chain(2, 1, { activation: 'tanh' }).map((layer, i) =>
+      i === 2 ? { ...layer, activation: 'softmax', units: 4 } : layer,
+    );
+    const model = modelOf({ layers, loss: 'meanSquaredError', optimizer: 'SGD', learningRate: 0.01 });
+    const judged = (share: number, steps: number): string[] => {
+      const further = model.losses.map(() => ({ steps: 270, share, learns: 'no' as const, nearest: 0.1 }));
+      return diagnose({
+        ...model,
+        lossCalls: [squared],
+        dataFacts: { inputs: [], targets: [{ ...oneHot, columns: 4, rowSums: { min: 1, max: 1 } }] },
+        stepsOfCode: { steps, calls: 1, epochs: 12, batches: 10, isDefault: false },
+        answers: { data: model.losses, constant: model.losses, further },
+      }).flatMap(({ code, severity }) => (code === 'output-loss-mismatch' ? [severity] : []));
+    };
+    assert.deepEqual([judged(0.99, 120), judged(1.1, 120)], [['warning'], ['warning']]);
+    assert.deepEqual([judged(0.5, 120), judged(1.1, 1000)], [[], []]);
+  });
+
   it('finds a ReLU of a loop before a loss that takes logits, and no other activation', () => {
     const at = { file: 'loop.ts', range: { start: { line: 4, character: 2 }, end: { line: 4, character: 9 } } };
     const judged = (name: string, takesLogits: boolean, losses: (step: number) => number = stuck): [string[], string] =>

@@ -16,6 +16,8 @@ interface Given {
   /** Dense layers; three without a number. */
   readonly depth?: number;
   readonly updateRatio?: number;
+  /** L2 of the hidden kernels and of the last one; as `modelOf` has it without a number. */
+  readonly kernelSize?: number;
   /** Of Adam; as `modelOf` has it without a number. */
   readonly learningRate?: number;
 }
@@ -28,10 +30,15 @@ function found({
   further,
   depth = 3,
   updateRatio = 1e-3,
+  kernelSize,
   learningRate,
 }: Given): [string[], string] {
   const built = modelOf({
-    layers: chain(depth - 1, 1, { activation: 'tanh', units: 32 }).map((one) => ({ ...one, updateRatio })),
+    layers: chain(depth - 1, 1, { activation: 'tanh', units: 32 }).map((one) => ({
+      ...one,
+      updateRatio,
+      ...(kernelSize !== undefined && { kernelSize }),
+    })),
     losses: data,
   });
   const rows = built.losses.map((row, seed) =>
@@ -97,6 +104,13 @@ describe('steps of the code', () => {
       /370 steps, and after 300 of them .* 2\.4 times/,
     );
     assert.deepEqual(found({ data: far, steps: 400, further: towards })[0], []);
+  });
+
+  it('are no larger for a weight that happens to start near zero', () => {
+    const still: FurtherSteps = { steps: 270, share: 4, learns: 'no', nearest: 0.01 };
+    const line = { data: far, steps: 370, further: still, depth: 1, updateRatio: 0.03 };
+    assert.deepEqual(found({ ...line, kernelSize: 0.02 })[0], ['warning update-too-small']);
+    assert.deepEqual(found(line)[0].includes('warning update-too-small'), false);
   });
 
   it('blame nothing where the code goes on for longer, or the loss arrives', () => {
