@@ -18,6 +18,7 @@ import type { StepLosses } from '../losses/step-losses';
 import type { BatchRows, Rows } from '../losses/rows';
 import { type Example, nearestShare } from './nearest-rows';
 import { RowsAgain } from './rows-again';
+import { StepTime } from './step-time';
 
 /** Ten times the measured steps in all. */
 const timesMore = 9;
@@ -26,8 +27,12 @@ const longestMs = 10_000;
 const shareOfTime = 0.15;
 /** The most time for a loop whose loss comes down all the same, so that a short look has to do. */
 const shortMs = 2000;
-/** The fastest of this many steps shows how long all would take: the mean would hold other work of the machine too. */
+/**
+ * The fastest step shows how long all would take, since the mean would hold other work of the machine too: the fastest
+ * of at least this many, and of all those in this share of the time.
+ */
 const trialSteps = 3;
+const trialShare = 0.2;
 /** Fewer steps than this decide nothing, so the probe takes none if the time is too short for this many. */
 export const leastSteps = 100;
 /** Every this many steps the probe checks whether the model learns, and then stops. */
@@ -44,10 +49,10 @@ export interface FurtherStep {
   readonly isCompiled: boolean;
 }
 
-/** How many further steps the probe takes at most, and the time of `now()` at which it takes no more. */
+/** How many further steps the probe takes at most, and for how many milliseconds, as `StepTime` counts them. */
 export interface FurtherLimits {
   readonly most: number;
-  readonly end: number;
+  readonly longestMs: number;
 }
 
 /**
@@ -55,19 +60,19 @@ export interface FurtherLimits {
  * @param deadline the time of `now()` at which the seed ends
  */
 export function usualLimits(measured: number, deadline: number, longest = longestMs): FurtherLimits {
-  const start = now();
-  return { most: timesMore * measured, end: start + Math.min(longest, shareOfTime * (deadline - start)) };
+  return { most: timesMore * measured, longestMs: Math.min(longest, shareOfTime * (deadline - now())) };
 }
 
 export class FurtherLosses {
   readonly #losses = new RunLosses();
   readonly #examples = new Map<string, Example>();
   readonly #again = new RowsAgain();
-  #start = now();
+  #time: StepTime;
   #fastestMs = Infinity;
   #steps = 0;
   #classes = 1;
   #isOver = false;
+  #isTried = false;
   #known: { readonly steps: number; readonly result: FurtherSteps } | undefined;
 
   /** The call that last put rows of inputs or targets in another order; empty where none is known. */
@@ -85,12 +90,14 @@ export class FurtherLosses {
   constructor(
     private limits: FurtherLimits,
     private readonly code: { readonly isLoop: boolean; readonly isMostlyPenalty: boolean },
-  ) {}
+  ) {
+    this.#time = new StepTime(limits.longestMs);
+  }
 
   /** Takes other limits, from now on. */
   goOnTo(limits: FurtherLimits): void {
     this.limits = limits;
-    this.#start = now();
+    this.#time = new StepTime(limits.longestMs);
   }
 
   /** How many further steps were taken. */
@@ -98,9 +105,14 @@ export class FurtherLosses {
     return this.#steps;
   }
 
+  /** Milliseconds that are left of the present limit, as `StepTime` counts them. */
+  get leftMs(): number {
+    return this.#time.leftMs;
+  }
+
   /** Whether no further step is wanted. */
   get isOver(): boolean {
-    return this.#isOver || this.#steps >= this.limits.most || now() >= this.limits.end;
+    return this.#isOver || this.#steps >= this.limits.most || this.leftMs <= 0;
   }
 
   /** @param startedAt the time of `now()` at which the step began */
@@ -109,13 +121,19 @@ export class FurtherLosses {
     this.#classes = losses.calls.at(-1)?.classes ?? this.#classes;
     this.#losses.add(losses, loss, isCompiled, () => null);
     this.#steps++;
+    this.#time.add();
     this.#fastestMs = Math.min(this.#fastestMs, now() - startedAt);
-    const { most, end } = this.limits;
-    const isTooSlow = this.#steps === trialSteps && this.#fastestMs * Math.min(leastSteps, most) > end - this.#start;
     this.#isOver =
-      isTooSlow ||
+      this.#isTooSlow() ||
       (this.#steps % checkedEvery === 0 && this.#learns()) ||
       (this.#steps === checkedEvery && this.#isNoise());
+  }
+
+  /** Decides once, at the end of the trial, whether the time is too short for the least steps. */
+  #isTooSlow(): boolean {
+    if (this.#isTried || this.#steps < trialSteps || this.#time.spentShare < trialShare) return false;
+    this.#isTried = true;
+    return this.#fastestMs * Math.min(leastSteps, this.limits.most) > this.limits.longestMs;
   }
 
   #learns(): boolean {

@@ -49,7 +49,6 @@ export async function takeFurtherSteps(
   const ofCode = stepsLeftOfCode(model, measured, stepsOfCode);
   if (!isUsual && !mayBeLifted && ofCode === 0) return;
   const longest = mayBeLifted ? longestOfPlateauMs : undefined;
-  const start = now();
   const usual = usualLimits(measured.losses.length, seedRun.options.deadline, longest);
   const most = mayBeLifted ? stepsToBeLifted(measured, usual.most, stepsOfCode) : isUsual ? usual.most : 0;
   const further = new FurtherLosses({ ...usual, most }, { isLoop: false, isMostlyPenalty: false });
@@ -60,7 +59,7 @@ export async function takeFurtherSteps(
     await take();
     if (mayBeLifted) {
       if (further.result.learns !== 'below' && further.steps * 2 >= most) {
-        further.goOnTo({ most, end: now() + Math.min(longestOfPlateauMs, usual.end - start) });
+        further.goOnTo({ most, longestMs: usual.longestMs });
         await take();
       }
       // Otherwise the measured steps tell more: the gradient fades, whatever the loss does.
@@ -68,7 +67,7 @@ export async function takeFurtherSteps(
       return;
     }
     const longestOfCode = measured.isFarOff ? longestFarOffMs : longestOfCodeMs;
-    further.goOnTo({ most: ofCode, end: Math.min(usual.end, now() + longestOfCode) });
+    further.goOnTo({ most: ofCode, longestMs: Math.min(further.leftMs, longestOfCode) });
     await take();
     if (!isUsual && further.steps < Math.min(leastSteps, ofCode)) measured.noteFurtherLosses(undefined);
   } catch {
