@@ -6,6 +6,7 @@ import type { CallNode } from '../../syntax/nodes';
 import { rangeBetween } from '../../syntax/positions';
 import { endOfComments, lineEndOf } from '../basics/quotes';
 import { tracedAt, type TracedExpression } from '../../tracing/traced';
+import { isAppliedWhereMade, layersBeside } from './layers-beside';
 import { usesElsewhere } from './uses-of-layer';
 
 /**
@@ -18,7 +19,7 @@ export function insertAfter(layer: TracedExpression<CallNode>, texts: readonly s
     (use) =>
       afterStatement(use, texts) ??
       afterElement(use, texts) ??
-      applications(use)?.flatMap((call) => aroundResult(call, texts)),
+      aroundApplications(layer, use, texts, (call, made) => aroundResult(call, made)),
   );
 }
 
@@ -26,7 +27,10 @@ export function insertAfter(layer: TracedExpression<CallNode>, texts: readonly s
 export function insertBefore(layer: TracedExpression<CallNode>, text: string): TextEdit[] | undefined {
   return atEachUse(
     layer,
-    (use) => beforeStatement(use, text) ?? beforeElement(use, text) ?? aroundInputs(applications(use) ?? [], text),
+    (use) =>
+      beforeStatement(use, text) ??
+      beforeElement(use, text) ??
+      aroundApplications(layer, use, [text], (call, [made]) => aroundInput(call, made)),
   );
 }
 
@@ -42,10 +46,26 @@ function atEachUse(
   return all.length > 0 && known.length === all.length ? known.flat() : undefined;
 }
 
-/** @returns undefined where no application reads a single input */
-function aroundInputs(calls: readonly TracedExpression<ts.CallExpression>[], text: string): TextEdit[] | undefined {
-  const edits = calls.flatMap((call) => aroundInput(call, text) ?? []);
-  return edits.length > 0 ? edits : undefined;
+/**
+ * The edits around each application of a layer: with the new layers in it where it stands beside the layer's making, or
+ * by names where another function applies the layer.
+ *
+ * @param layer what makes the layer
+ * @param use the same, or where a helper's result or a field is used
+ * @param around gives undefined for an application that reads no single input
+ */
+function aroundApplications(
+  layer: TracedExpression<CallNode>,
+  use: TracedExpression,
+  texts: readonly string[],
+  around: (call: TracedExpression<ts.CallExpression>, made: readonly string[]) => TextEdit[] | undefined,
+): TextEdit[] | undefined {
+  const made = ts.isPropertyAccessExpression(use.node) ? layer : use;
+  const calls = (applications(use) ?? []).filter((call) => around(call, texts) !== undefined);
+  if (calls.length === 0) return undefined;
+  const isBeside = calls.every((call) => isAppliedWhereMade(made, call));
+  const beside = isBeside ? { edits: [], names: texts } : layersBeside(made, texts);
+  return beside && [...beside.edits, ...calls.flatMap((call) => around(call, beside.names) ?? [])];
 }
 
 function insertion({ parsed }: TracedExpression<ts.Node>, offset: number, newText: string): TextEdit {
