@@ -7,6 +7,10 @@ import type { Values } from '../tfjs/tensor-values';
 const mostInputs = 4096;
 /** With fewer inputs that come again it is a matter of luck which targets they bring. */
 const leastAgain = 64;
+/** Of rows of data few are equal in all columns but the target. */
+const mostAmbiguous = 0.1;
+/** Of the targets that inputs bring instead of their own, few come for the first time: the rest of the first pass. */
+const mostNew = 0.5;
 /** The most numbers of a row that tell it apart, spread evenly over it. */
 const mostNumbers = 512;
 
@@ -20,20 +24,21 @@ export class RowsAgain {
   #rows = 0;
   #again = 0;
   #withOther = 0;
-  #isAmbiguous = false;
+  /** How many inputs came again with a target that never came before. */
+  #withNew = 0;
+  /** How many inputs came more than once in a batch, with different targets. */
+  #ambiguous = 0;
 
   /** @returns a key of the whole example */
   add(inputs: readonly Values[], target: Values): string {
     const [input, answer] = [inputs.map(keyOf).join(), keyOf(target)];
     const inBatch = this.#batch.get(input);
-    // Where inputs of one batch differ in nothing but their targets, the inputs do not tell the target.
-    if (inBatch !== undefined && inBatch !== answer) this.#isAmbiguous = true;
+    if (inBatch !== undefined && inBatch !== answer) this.#ambiguous++;
     this.#batch.set(input, answer);
     const before = this.#targets.get(input);
     if (before !== undefined) {
       this.#again++;
-      // A target that never came before is made for the step, such as what another network says by now.
-      if (!this.#counts.has(answer)) this.#isAmbiguous = true;
+      if (!this.#counts.has(answer)) this.#withNew++;
       if (before !== answer) this.#withOther++;
     }
     this.#rows++;
@@ -47,9 +52,14 @@ export class RowsAgain {
     this.#batch.clear();
   }
 
-  /** Undefined where few inputs come again, or inputs do not tell a target even within a batch. */
+  /**
+   * Undefined where few inputs come again; where inputs do not tell a target even within a batch, since they differ in
+   * nothing but their targets; and where targets are made for the step, such as what another network says by now.
+   */
   get result(): RowsComingAgain | undefined {
-    if (this.#again < leastAgain || this.#isAmbiguous) return undefined;
+    const areTold = this.#ambiguous <= mostAmbiguous * this.#rows;
+    const areGiven = this.#withNew <= mostNew * this.#withOther;
+    if (this.#again < leastAgain || !areTold || !areGiven) return undefined;
     const squares = [...this.#counts.values()].reduce((sum, count) => sum + (count / this.#rows) ** 2, 0);
     return { rows: this.#again, withOther: this.#withOther / this.#again, byChance: 1 - squares };
   }

@@ -145,6 +145,9 @@ export class MeasuredModel {
     if (this.#trainedAt.length === 0) this.#trainedAt = stack;
   }
 
+  /** Whether user code takes each of its steps by a call of its own (`trainOnBatch`). */
+  takesSingleSteps = false;
+
   /** The first step of a hand-written loop; empty where user code trains by calls of the model. */
   loopAt: BundleStack = [];
 
@@ -284,14 +287,14 @@ export class MeasuredModel {
   get mayLearnNothing(): boolean {
     const { answers } = this;
     if (!answers || this.#endedEarly || this.#isPassedOver || this.standsStill || !this.#series.flows) return false;
-    if (this.#entry === 'loop' && lateShare(answers) > learningLimits.diverging * startShare(answers, false))
-      return false;
-    if (this.#entry === 'loop' && this.isMostlyPenalty) return true;
+    const isLoop = this.#entry === 'loop' || this.takesSingleSteps;
+    if (isLoop && lateShare(answers) > learningLimits.diverging * startShare(answers, false)) return false;
+    if (isLoop && this.isMostlyPenalty) return true;
     const how = learningState(answers, this.#typicalLoss !== undefined);
     if (how === undefined || how === 'no') return how === 'no';
     // A bias alone brings the loss close to the constant answer's. A loop repeats no epoch, so that later steps are all
     // that tells such a bias from a model that learns.
-    if (how === 'towards' && (this.#entry === 'loop' || lateShare(answers) < learningLimits.nearby)) return true;
+    if (how === 'towards' && (isLoop || lateShare(answers) < learningLimits.nearby)) return true;
     if (how === 'below' && isBelowByChance(answers)) return true;
     return (
       lateShare(answers) > learningLimits.clearly &&

@@ -101,6 +101,7 @@ function takeOverTrainOnBatch(current: () => SeedRun): void {
     const seedRun = current();
     const measured = seedRun.measuredModel(this);
     measured.trainedBy('fit');
+    measured.takesSingleSteps = true;
     noteCall(seedRun, measured);
     measured.codeSteps.forget();
     const last = lastValues.get(measured);
