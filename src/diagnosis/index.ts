@@ -15,6 +15,7 @@ import { nonFinite } from './rules/non-finite';
 import { nonFiniteData } from './rules/non-finite-data';
 import { notLearning } from './rules/not-learning';
 import { outputLossMismatch } from './rules/output-loss-mismatch';
+import { renewedWeights } from './rules/renewed-weights';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
 import { lowerForEarlyStop } from './caveats/early-stop';
@@ -43,6 +44,7 @@ const rules = [
   deadUnits,
   saturatedActivation,
   zeroGradient,
+  renewedWeights,
   symmetricWeights,
   updateTooSmall,
   updateTooLarge,

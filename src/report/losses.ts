@@ -28,12 +28,33 @@ export interface LossReport {
   /** The call of the code that computes it; undefined where tfjs does. */
   readonly at?: Location;
   /** The activation that a loop applies outside of layers to make the outputs, and the call that applies it. */
-  readonly activation?: { readonly name: string; readonly at?: Location };
+  readonly activation?: {
+    readonly name: string;
+    readonly at?: Location;
+    /** The calls that led to that one, innermost first. */
+    readonly callers?: readonly Location[];
+  };
   /** For each seed the outputs of the first steps; the sums are of the rows along the last axis. */
   readonly outputs: readonly (NumberRange & { readonly leastSum: number; readonly greatestSum: number })[];
   /** For each seed the targets of all steps. */
   readonly targets: readonly NumberRange[];
 }
+
+export type SlipKind =
+  | 'twice'
+  | 'broadcast'
+  | 'pairs'
+  | 'sign'
+  | 'axis'
+  | 'clipped'
+  | 'uphill'
+  | 'column'
+  | 'swapped'
+  | 'summed'
+  | 'pooled'
+  | 'flat'
+  | 'negated'
+  | 'renewed';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -44,9 +65,12 @@ export interface LossSlipReport {
    * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
    * changes the weights along the gradient instead of against it. `column`: each row of outputs [n, k] meets a single
    * number of [n, 1], which need be no mistake. `swapped`: a loss of tfjs gets the outputs as its labels and the
-   * labels as its outputs.
+   * labels as its outputs. `summed`: the loss adds up the examples of a batch, which need be no mistake. `pooled`: a
+   * number that adds up products over all examples meets one number of each. `flat`: an operation that rounds or takes
+   * the sign, whose gradient is 0, gives what the loss is computed from. `negated`: where `uphill` steps multiply the
+   * gradients. `renewed`: a kernel is made anew in each step.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis' | 'clipped' | 'uphill' | 'column' | 'swapped';
+  readonly kind: SlipKind;
   /**
    * The operation, such as `sub`; for `twice` the activation; for `pairs` and `swapped` the name of the loss;
    * for `sign` whether it is a `likelihood` or an `error`.
@@ -54,7 +78,7 @@ export interface LossSlipReport {
   readonly operation: string;
   /**
    * The shapes of the operation's inputs for `broadcast` and `column`, of the repeated activation's input for `twice`,
-   * of the probabilities for `axis`.
+   * of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum meets for `pooled`.
    */
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut. */

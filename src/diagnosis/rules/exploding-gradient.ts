@@ -16,7 +16,8 @@ import { isWorseThanGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
-import { smallerStepsAdvice } from '../phrases/smaller-steps';
+import { largeInputPlaces, smallerStepsAdvice } from '../phrases/smaller-steps';
+import { summedPlaces } from '../phrases/summed-loss';
 import { mainLine, optimizerPlace, toFinding } from '../phrases/verdict';
 import { explodingThroughTime } from './exploding-through-time';
 import { uphillSteps } from './uphill-steps';
@@ -205,6 +206,7 @@ function diverging(facts: Facts): Finding[] {
         `${seeds[0].steps} steps, because ${whyItDiverges(facts)}`,
       at: optimizerPlace(facts),
       layers: layersWhere(facts.model.layers, isTrainable),
+      places: [...summedPlaces(facts), ...largeInputPlaces(facts)],
       blames: [{ setting: 'learningRate' }],
       seeds: indices,
     }),

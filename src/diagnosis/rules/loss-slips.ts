@@ -14,6 +14,12 @@ import { thresholds } from '../thresholds/thresholds';
 import { lineText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { classNumberForAll } from './class-numbers';
+import { pooledProducts } from './pooled-products';
+
+/** Slips that say where other rules' findings come from. */
+const ofOtherRules: ReadonlySet<LossSlipReport['kind']> = new Set([
+  ...(['uphill', 'negated', 'summed', 'flat', 'renewed'] as const),
+]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
 export function lossSlips(facts: Facts): Finding[] {
@@ -23,7 +29,8 @@ export function lossSlips(facts: Facts): Finding[] {
     ...slips.flatMap((slip) => {
       if (slip.kind === 'pairs') return [comparesNoPairs(facts, slip)];
       if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
-      if (slip.kind === 'uphill') return [];
+      if (ofOtherRules.has(slip.kind)) return [];
+      if (slip.kind === 'pooled') return [pooledProducts(facts, slip)];
       if (slip.kind === 'swapped') return [swappedArguments(facts, slip)];
       if (slip.kind === 'clipped') return clippedOutputs(facts, slip);
       if (slip.kind === 'column') return classNumberForAll(facts, slip);

@@ -5,6 +5,8 @@
 
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
 import type { Finding, FindingCode } from '../../report/finding';
+import type { LossSlipReport } from '../../report/losses';
+import type { Location } from '../../report/position';
 import { largest, medianOfFinite } from '../../report/statistics';
 import { hasZeroWeightGradient, isWithoutGradient } from '../evidence/blocked-gradient';
 import { weightGradient } from '../evidence/depth-profile';
@@ -14,6 +16,7 @@ import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
+import { summedPlaces } from '../phrases/summed-loss';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** Findings that already say why no gradient arrives. */
@@ -66,11 +69,21 @@ export function noGradient(facts: Facts, others: readonly Finding[]): Finding[] 
       severity: isMajority(facts, ended) ? 'error' : 'warning',
       role: isEffect ? 'effect' : 'cause',
       message: messageOf(facts, ended, indices),
-      at: trainingPlace(facts),
+      at: flatPlace(facts, ended) ?? trainingPlace(facts),
       layers: trained,
+      places: ended.some(({ after }) => after > 0) ? summedPlaces(facts) : [],
       seeds: indices,
     }),
   ];
+}
+
+/** The operation from which no gradient leads back, where none ever did. */
+function flatOperation(facts: Facts, ended: readonly Ended[]): LossSlipReport | undefined {
+  return ended.some(({ after }) => after > 0) ? undefined : facts.model.lossSlips?.find(({ kind }) => kind === 'flat');
+}
+
+function flatPlace(facts: Facts, ended: readonly Ended[]): Location | undefined {
+  return flatOperation(facts, ended)?.at;
 }
 
 /** Whether the loss is not almost gone: a solved task gives no gradient either. */
@@ -91,6 +104,13 @@ function stepsWithGradient(facts: Facts, seed: SeedFacts, trained: readonly numb
 function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly number[]): string {
   const loss = formatDecimal(medianOfFinite(ended.map(({ seed }) => seed.loss.later)));
   const late = ended.filter(({ after }) => after > 0);
+  const flat = flatOperation(facts, ended);
+  if (flat)
+    return (
+      `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: ` +
+      `the loss is computed from what ${flat.operation} gives, which stays the same where its input changes a little. ` +
+      `Leave ${flat.operation} out of what is trained, and apply it to the predictions of the trained model alone.`
+    );
   if (late.length === 0)
     return (
       `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: what ` +

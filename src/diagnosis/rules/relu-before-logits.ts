@@ -3,7 +3,7 @@
  * 0, which a ReLU cuts off; an output that is 0 for every example passes no gradient, and its class is never learned.
  */
 
-import type { Finding } from '../../report/finding';
+import type { Finding, NotedPlace } from '../../report/finding';
 import type { LossReport } from '../../report/losses';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { lastShare } from '../evidence/further-steps';
@@ -36,9 +36,15 @@ export function reluBeforeLogits(facts: Facts, call: LossReport): Finding[] {
         `Leave the last ${activation} out.`,
       at: applied?.at ?? layer ?? call.at ?? trainingPlace(facts),
       layers: headOf(facts, call),
+      places: calledFrom(applied),
       blames: layer ? [{ setting: 'activation', layers: headOf(facts, call) }] : [],
     }),
   ];
+}
+
+/** Where a function that applies the activation is called for these outputs: others may need it. */
+function calledFrom(applied: LossReport['activation']): NotedPlace[] {
+  return (applied?.callers ?? []).slice(0, 1).map((at) => ({ ...at, note: 'it is applied through this call' }));
 }
 
 /** Whether less than half of the constant answer's loss is left in the last steps seen. */

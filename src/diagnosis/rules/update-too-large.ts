@@ -21,6 +21,7 @@ import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, updateRatios } from '../evidence/update-ratio';
 import { inSeeds, kindText, lineText } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
+import { summedPlaces } from '../phrases/summed-loss';
 import { toFinding, optimizerPlace } from '../phrases/verdict';
 import { wideKernels } from './wide-kernel';
 
@@ -122,6 +123,7 @@ function killingUpdates(facts: Facts): Finding | undefined {
     at: optimizerPlace(facts),
     layers: [...new Set(killed.map(({ index }) => index))],
     related: wide,
+    places: summedPlaces(facts),
     blames: [{ setting: 'kernelInitializer', layers: wide }, { setting: 'learningRate' }],
     seeds,
   });
@@ -183,6 +185,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
       (isHarmless ? '' : ` ${smallerStepsAdvice(facts)}.`),
     at: optimizerPlace(facts),
     layers: layersWhere(model.layers, isTrainable),
+    places: summedPlaces(facts),
     blames: [{ setting: 'learningRate' }],
     seeds: indices,
   });

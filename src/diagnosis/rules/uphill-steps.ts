@@ -27,6 +27,7 @@ export function uphillSteps(facts: Facts): Finding[] {
     isLoss ? hasTargets(facts, seed) && !falls(seed, 1) : seed.loss.first > 0 && !falls(seed, thresholds.loss.rising),
   );
   if (!isMajority(facts, shown)) return [];
+  const negations = lossSlips.flatMap(({ kind, at }) => (kind === 'negated' && at ? [at] : []));
   const losses = shown.map(({ index }) => facts.model.losses[index]);
   const first = formatDecimal(medianOfFinite(losses.map((series) => series[0])));
   const last = losses.map((series) => series[series.length - 1]);
@@ -45,6 +46,7 @@ export function uphillSteps(facts: Facts): Finding[] {
       ...(!isLoss && { headline: 'gradients flow; steps go uphill' }),
       at: slip.at ?? trainingPlace(facts),
       layers: layersWhere(facts.model.layers, isTrainable),
+      places: negations.map((place) => ({ ...place, note: 'the gradients are multiplied here' })),
       seeds: shown.map(({ index }) => index),
     }),
   ];

@@ -67,7 +67,10 @@ function judgedSeeds(facts: Facts): Judged[] {
       blocking: isWithoutGradient(facts, seed) ? ones : layersWhere(layers, (_, i) => stopsGradient(facts, seed, i)),
       starved: layersWhere(
         layers,
-        (layer, i) => isTrainable(layer) && hasZeroWeightGradient(facts, seed, i) && !isSolved(facts, seed, i),
+        (layer, i) =>
+          isTrainable(layer) &&
+          !isSolved(facts, seed, i) &&
+          (hasZeroWeightGradient(facts, seed, i) || (ones.length > 0 && getsOnlyPenalty(facts, seed, i))),
       ),
     }))
     .filter(
@@ -76,6 +79,16 @@ function judgedSeeds(facts: Facts): Judged[] {
         !blocking.some((i) => canDie(layers[i])) &&
         !layers.some((layer) => canDie(layer) && layer.output.zeroUnitsPerSeed[seed.index] === 1),
     );
+}
+
+/**
+ * Whether the loss of the data gives a layer before a softmax over one unit, or that layer itself, no gradient, so that
+ * only the penalty of a regularizer moves its weights.
+ */
+function getsOnlyPenalty({ model: { layers }, graph }: Facts, { index, steps }: SeedFacts, layer: number): boolean {
+  if (graph.head.has(layer)) return isAlwaysOne(layers[layer]);
+  const atOutput = layers[layer].outputGradient.l2[index]?.slice(-thresholds.dead.minSteps) ?? [];
+  return steps >= thresholds.dead.minSteps && atOutput.every((norm) => norm === 0);
 }
 
 /**

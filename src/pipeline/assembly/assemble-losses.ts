@@ -17,10 +17,17 @@ export async function assembleLosses(
       const seeds = models.flatMap(({ lossCalls: calls }) => calls?.at(index) ?? []);
       const { name, kind, takesLogits, layer, activation } = call;
       const appliedAt = activation && (await placer.call(activation.stack));
+      const callers = activation ? placer.callers(activation.stack) : [];
       return {
         ...{ name, kind, takesLogits, layer },
         ...(at && { at }),
-        ...(activation && { activation: { name: activation.name, ...(appliedAt && { at: appliedAt }) } }),
+        ...(activation && {
+          activation: {
+            name: activation.name,
+            ...(appliedAt && { at: appliedAt }),
+            ...(callers.length > 0 && { callers }),
+          },
+        }),
         outputs: seeds.map(({ outputs }) => outputs),
         targets: seeds.map(({ targets }) => targets),
       };

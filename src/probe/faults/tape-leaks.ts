@@ -86,7 +86,7 @@ function isTensorOnTape(value: unknown): boolean {
 }
 
 /** Whether a loss is being computed by code that is no operation of tfjs. */
-function isInLoss(): boolean {
+export function isInLoss(): boolean {
   return engine.state.gradientDepth > 0 && engine.state.kernelDepth === 0;
 }
 

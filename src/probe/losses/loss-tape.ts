@@ -14,6 +14,7 @@ import { valuesOf } from '../tfjs/tensor-values';
 import { type Rows, rowsOf } from './rows';
 import { type Comparing, type Comparison, comparisonOf } from './hand-written-loss';
 import type { Activation, LossSlip } from './step-losses';
+import { BatchSums } from './batch-sums';
 import { ScoreSigns } from './score-signs';
 
 /** The settings of an operation, by tfjs's names for them. */
@@ -82,6 +83,15 @@ const pairwise: Readonly<Partial<Record<string, string>>> = {
 /** Kernels that only change the shape. */
 const reshaping = new Set(['Identity', 'Reshape', 'Cast', 'ExpandDims']);
 
+/** Kernels whose gradient is 0 wherever there is one, with the names of their operations. */
+const flatOf: Readonly<Partial<Record<string, string>>> = {
+  Floor: 'floor',
+  Ceil: 'ceil',
+  Round: 'round',
+  Sign: 'sign',
+  Step: 'step',
+};
+
 const applied: Readonly<Partial<Record<string, 'softmax' | 'sigmoid'>>> = {
   Softmax: 'softmax',
   logSoftmax__op: 'softmax',
@@ -104,6 +114,7 @@ export class LossTape {
   /** Tensors that the step makes have later ids. */
   readonly #lastId = engine.nextTensorId();
   readonly #signs = new ScoreSigns();
+  readonly #sums = new BatchSums();
   readonly #kernels = new Set<number>();
 
   /** Whether an operation took the variable as its kernel: the right side of a product, or a filter. */
@@ -142,6 +153,11 @@ export class LossTape {
     return score?.sign === 1 ? { kind: 'sign', operation: score.of, shapes: [], stack: score.stack } : undefined;
   }
 
+  /** A slip, where the loss adds up the examples of a batch. */
+  summedOver(loss: Tensor): LossSlip | undefined {
+    return this.#sums.slipOf(loss);
+  }
+
   /**
    * @param inLoss whether no layer is running, so that the operation belongs to the loss
    * @param stack gives the calls of user code under way
@@ -174,8 +190,12 @@ export class LossTape {
     for (const { id } of outputs) this.#origins.set(id, origin);
     const operands = given.map((tensor, at) => ({ tensor, ...origins[at] }));
     this.#signs.add(name, operands, outputs, keeps, stack);
-    if (clipped) return clipped;
+    const pooled = this.#sums.add(name, operands, outputs, { attributes, keeps, stack });
+    if (clipped ?? pooled) return clipped ?? pooled;
     if (!inLoss || keeps) return undefined;
+    const flat = flatOf[name];
+    if (flat !== undefined && origins[0]?.hasWeights && origins[0].hasData)
+      return { kind: 'flat', operation: flat, shapes: [], stack: stack() };
     // Where the operation takes labels, they come first.
     const input = origins.at(-1);
     if (activation !== undefined && input?.is === activation && input.hasWeights)

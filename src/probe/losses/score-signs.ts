@@ -6,6 +6,7 @@
 import type { BundleStack } from '../../report/position';
 import type { Tensor } from '../tfjs/internals';
 import { valuesOf } from '../tfjs/tensor-values';
+import { constantOf, type Operand } from './loss-numbers';
 
 /**
  * What a tensor is: probabilities that a softmax or sigmoid gave, the same below 0, their logarithm, their product with
@@ -19,13 +20,6 @@ export interface Score {
   readonly of: 'likelihood' | 'error';
   /** Of the operation in which outputs met targets. */
   readonly stack: BundleStack;
-}
-
-/** A tensor that an operation is given. */
-export interface Operand {
-  readonly tensor: Tensor;
-  readonly hasWeights: boolean;
-  readonly hasData: boolean;
 }
 
 /** Kernels that keep a meaning: parts, sums and other forms of the same numbers. */
@@ -154,15 +148,6 @@ function scaled(name: string, score: Score, other: Operand, isSecond: boolean): 
 function isComparison([a, b]: readonly Operand[]): boolean {
   const isPrediction = (one: Operand): boolean => one.hasWeights && one.hasData;
   return (isPrediction(a) && !b.hasWeights) || (isPrediction(b) && !a.hasWeights);
-}
-
-/** The number that a tensor without weights holds throughout; undefined where there are several. */
-function constantOf({ tensor, hasWeights }: Operand): number | undefined {
-  if (hasWeights) return undefined;
-  const values = valuesOf(tensor);
-  if (!values || values.length === 0) return undefined;
-  for (const value of values) if (value !== values[0]) return undefined;
-  return values[0];
 }
 
 /** Whether these are labels of 0 and 1, of which both occur, or rows of class probabilities that sum to 1. */

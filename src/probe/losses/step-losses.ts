@@ -1,6 +1,6 @@
 /** Holds what the losses of one step get and give, and the mistakes that its tape shows. */
 
-import type { NumberRange } from '../../report/losses';
+import type { NumberRange, SlipKind } from '../../report/losses';
 import type { BundleStack } from '../../report/position';
 import { valuesOf } from '../tfjs/tensor-values';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
@@ -50,9 +50,12 @@ export interface LossSlip {
    * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
    * changes the weights along the gradient instead of against it. `column`: each row of outputs [n, k] meets a single
    * number of [n, 1], which need be no mistake. `swapped`: a loss of tfjs gets the outputs as its labels and the
-   * labels as its outputs.
+   * labels as its outputs. `summed`: the loss adds up the examples of a batch, which need be no mistake. `pooled`: a
+   * number that adds up products over all examples meets one number of each. `flat`: an operation that rounds or takes
+   * the sign, whose gradient is 0, gives what the loss is computed from. `negated`: where `uphill` steps multiply the
+   * gradients. `renewed`: a kernel is made anew in each step.
    */
-  readonly kind: 'twice' | 'broadcast' | 'pairs' | 'sign' | 'axis' | 'clipped' | 'uphill' | 'column' | 'swapped';
+  readonly kind: SlipKind;
   /**
    * The operation, such as `sub`; for `twice` the activation; for `pairs` and `swapped` the name of the loss;
    * for `sign` whether it is a `likelihood` or an `error`.

@@ -2,6 +2,7 @@
 
 import type { Recorder } from '../recording/recorder';
 import { positionsOf } from '../recording/stack-frames';
+import type { NewWeights } from '../recording/new-weights';
 import type { BundleStack } from '../../report/position';
 import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
@@ -18,6 +19,7 @@ export interface WatchedStep {
   readonly losses: StepLosses;
   readonly tape: LossTape;
   readonly readsTape: boolean;
+  readonly newWeights: NewWeights;
   /** The layers that are running, innermost last. */
   readonly open: readonly unknown[];
 }
@@ -33,11 +35,13 @@ export function watchLossTape(trace: () => WatchedStep | undefined, recorder: Re
       return;
     }
     const step = trace();
-    if (!step?.readsTape) return;
+    if (!step) return;
     const [name, inputs, outputs, , , attributes] = values as unknown as [
       ...[string, TapeNode['inputs'], readonly Tensor[]],
       ...[unknown, unknown, Attributes | undefined],
     ];
+    step.newWeights.add({ name, inputs, outputs });
+    if (!step.readsTape) return;
     const inLoss = step.open.length === 0;
     const slip = step.tape.add({ name, inputs, outputs, attributes }, inLoss, () => here(recorder));
     if (slip) step.losses.slips.push(slip);

@@ -3,6 +3,7 @@
 import {
   type Engine,
   engine,
+  isTensor,
   isVariable,
   type Layer,
   methodsOf,
@@ -53,6 +54,8 @@ export interface MeterHost {
   furtherSteps(model: MeasuredModel): FurtherLosses | undefined;
   /** The calls of user code under way. */
   callUnderWay(): BundleStack;
+  /** The call that multiplied one of these tensors, or took its minus; empty where none is known. */
+  callOfNegation(tensors: readonly Tensor[]): BundleStack;
   /** Notes the call that last put the rows of what a further step reads and compares in another order. */
   noteReordering(further: FurtherLosses, data: readonly Tensor[]): void;
   /** Tells what a hand-written loop reads and compares in the first step of the only model that it trains. */
@@ -221,9 +224,13 @@ export class StepMeter implements TapPolicy {
     this.#sampled.clear();
     try {
       const loss = f();
-      const slip = trace.tape.wrongSign(loss);
-      if (slip) trace.losses.slips.push(slip);
+      for (const slip of [trace.tape.wrongSign(loss), trace.tape.summedOver(loss)])
+        if (slip) trace.losses.slips.push(slip);
       noteSoftmaxOverBatch(trace.losses, trace.tape);
+      // In its first step a layer may make the weights that it keeps.
+      if (this.#sharers(trace).every(({ losses }) => losses.length > 0))
+        for (const stack of trace.newWeights.calls)
+          trace.losses.slips.push({ kind: 'renewed', operation: 'kernel', shapes: [], stack });
       if (!this.#model) {
         noteLoopLoss(trace.losses, trace.tape, loss);
         if (trace.tape.keepsOperands) trace.batch = loopBatchRows(trace.tape, trace.losses);
@@ -242,12 +249,15 @@ export class StepMeter implements TapPolicy {
   #wrapApply(prototype: object): void {
     const methods = methodsOf(prototype);
     const apply = methods.applyGradients;
-    const endStep = (optimizer: tf.Optimizer): void => {
-      this.endStep(optimizer);
+    const endStep = (optimizer: tf.Optimizer, given: unknown): void => {
+      const values = isTensorMap(given) ? Object.values(given) : [];
+      const applied = values.filter((value) => isTensor(value));
+      this.endStep(optimizer, applied);
     };
     methods.applyGradients = function (this: tf.Optimizer, ...values: never[]) {
+      const [given] = values as readonly unknown[];
       const result = apply.apply(this, values);
-      endStep(this);
+      endStep(this, given);
       return result;
     };
   }
@@ -283,19 +293,22 @@ export class StepMeter implements TapPolicy {
     }
   }
 
-  /** Ends the step under way, if there is one: the weights are now what the optimizer made them. */
-  endStep(optimizer: tf.Optimizer | undefined): void {
+  /**
+   * Ends the step under way, if there is one: the weights are now what the optimizer made them.
+   * @param applied the gradients that user code gave it
+   */
+  endStep(optimizer: tf.Optimizer | undefined, applied: readonly Tensor[] = []): void {
     const pending = this.#pending;
     if (!pending) return;
     this.#pending = undefined;
     const numbers = new StepNumbers(pending);
-    if (numbers.goesUphill)
-      pending.trace.losses.slips.push({
-        kind: 'uphill',
-        operation: 'applyGradients',
-        shapes: [],
-        stack: this.host.callUnderWay(),
-      });
+    if (numbers.goesUphill) {
+      const slip = { operation: 'applyGradients', shapes: [] };
+      const negation = this.host.callOfNegation(applied);
+      const { slips } = pending.trace.losses;
+      slips.push({ kind: 'uphill', ...slip, stack: this.host.callUnderWay() });
+      if (negation.length > 0) slips.push({ kind: 'negated', ...slip, stack: negation });
+    }
     const loose = [...pending.weights.keys()].filter((variable) => this.host.isLoose(variable));
     // Without a list of what to train, an optimizer gets every variable there is, those of other models too.
     const trainsLoose = loose.some((variable) => numbers.isConnected(variable));
@@ -329,6 +342,10 @@ export class StepMeter implements TapPolicy {
     further.add({ losses, loss, batch, isCompiled: false }, startedAt);
     this.host.noteReordering(further, [...tape.inputs, ...tape.targets]);
   }
+}
+
+function isTensorMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function graphOf(graphs: LayerGraphs, owner: OwnerTrace): readonly LayerNode[] {

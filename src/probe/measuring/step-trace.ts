@@ -3,6 +3,7 @@
 import type { BundleStack } from '../../report/position';
 import type { BatchRows } from '../losses/rows';
 import { LossTape } from '../losses/loss-tape';
+import { NewWeights } from '../recording/new-weights';
 import { StepLosses } from '../losses/step-losses';
 import { now } from '../time/clock';
 import type { Layer, Model, Tensor } from '../tfjs/internals';
@@ -63,6 +64,7 @@ export class StepTrace {
   /** The losses that the step computes. */
   readonly losses = new StepLosses();
   readonly tape = new LossTape();
+  readonly newWeights = new NewWeights();
   /** The examples of a further step; undefined in measured ones. */
   batch: BatchRows | undefined;
   readonly startedAt = now();

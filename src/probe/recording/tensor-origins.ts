@@ -106,6 +106,15 @@ export class TensorOrigins {
     return found;
   }
 
+  /**
+   * The stack trace of the call that multiplied a tensor or took its minus, where nothing came after that.
+   * @returns undefined where none of them is made so
+   */
+  traceOfNegation(tensors: readonly Tensor[]): string | undefined {
+    const origins = tensors.map((tensor) => this.#origins.get(tensor));
+    return origins.find((origin) => origin?.kernel === 'Neg' || origin?.kernel === 'Multiply')?.error.stack;
+  }
+
   /** The stack trace of the call that first made a number which is not finite, as far back as tensors still exist. */
   traceOfNotFinite(tensor: Tensor, isFinite: (tensor: Tensor) => boolean): string | undefined {
     return this.#trace(tensor, (inputs) => inputs.some((input) => !isFinite(input)), isFinite);

@@ -6,7 +6,7 @@ import type { MeasuredModel } from '../measuring/measured-model';
 import type { UnnumberedOrigin, BackwardCall } from '../measuring/pending-step';
 import type { MeterHost } from '../measuring/step-meter';
 import type { Recorder } from '../recording/recorder';
-import type { Layer, Model, Variable } from '../tfjs/internals';
+import type { Layer, Model, Tensor, Variable } from '../tfjs/internals';
 import type * as tf from '../tfjs/tf';
 import type { SeedRun } from './seed-run';
 import type { TensorKeeper } from './tensor-keeper';
@@ -63,6 +63,10 @@ export class CurrentSeed implements MeterHost {
 
   callUnderWay(): BundleStack {
     return this.run.callUnderWay();
+  }
+
+  callOfNegation(tensors: readonly Tensor[]): BundleStack {
+    return this.run.callOfNegation(tensors);
   }
 
   noteReordering(...args: Parameters<SeedRun['noteReordering']>): void {

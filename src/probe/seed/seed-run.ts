@@ -140,6 +140,11 @@ export class SeedRun implements MeterHost {
     return positionsOf(this.recorder.framesIn(new Error().stack ?? ''));
   }
 
+  callOfNegation(tensors: readonly tf.Tensor[]): BundleStack {
+    const trace = this.options.origins.traceOfNegation(tensors);
+    return trace === undefined ? [] : positionsOf(this.recorder.framesIn(trace));
+  }
+
   /** @param data the inputs and targets of a step of a loop */
   noteReordering(further: FurtherLosses, data: readonly tf.Tensor[]): void {
     if (further.reorderedAt.length > 0) return;

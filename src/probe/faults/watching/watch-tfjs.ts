@@ -16,6 +16,8 @@ import { callingFrames, watchCall } from './watch-calls';
 import { watchDisposed } from './watch-disposed';
 import { watchLayers } from './watch-layers';
 import { watchModels } from './watch-models';
+import { watchNewWeights } from './watch-new-weights';
+import { positionsOf } from '../../recording/stack-frames';
 
 /**
  * Wraps what user code calls of tfjs. Called once in the life of a worker, after all other patches, so that it sees
@@ -50,6 +52,7 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
   watchTapeFunctions(namespace, (operation) => {
     faults().noteTapeLeak(operation, callingFrames(recorder));
   });
+  watchNewWeights(namespace, () => positionsOf(callingFrames(recorder)));
   const noteIgnoredSettings = (made: tf.layers.Layer, call: string, settings: unknown): void => {
     // A layer without the one that it wraps throws here, and would throw wherever it is used.
     const known = [...layerSettings, ...Object.keys(made.getConfig())];

@@ -217,6 +217,20 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(judged([1, 2, 3], 4), []);
   });
 
+  it('names a sum of products over the whole batch', () => {
+    const slip = {
+      kind: 'pooled' as const,
+      operation: 'add',
+      shapes: [
+        [64, 16],
+        [64, 1],
+      ],
+    };
+    const [finding] = diagnose({ ...modelOf({ layers: chain(2, 1), losses: falls }), lossSlips: [slip] });
+    assert.deepEqual([finding.code, finding.severity], ['output-loss-mismatch', 'warning']);
+    assert.match(finding.message, /all 64 examples .*: \[64, 16\] becomes a single number, and meets \[64, 1\]/);
+  });
+
   it('says of outputs in the place of labels nothing but that', () => {
     const beyond = [{ min: -3, max: 5, outside: 0.6 }];
     const binary = call({ name: 'sigmoidCrossEntropy', kind: 'binary', targets: [...beyond, ...beyond, ...beyond] });

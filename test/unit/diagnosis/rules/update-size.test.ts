@@ -79,6 +79,21 @@ describe('update-too-small and update-too-large', () => {
       assert.deepEqual(diagnose({ ...modelOf({ layers: layers(0.25) }), assumed: [guess] }), []);
   });
 
+  it('names the line where the loss adds up its examples, unless the optimizer evens that out', () => {
+    const { layers: placed, file } = modelOf({ layers: layers(0.25) });
+    const at = { file, range: placed[0].range };
+    const slip = { kind: 'summed' as const, operation: 'sum', shapes: [[64, 10]], at };
+    const told = (optimizer: string) =>
+      diagnose({ ...modelOf({ layers: layers(0.25), optimizer }), lossSlips: [slip] })[0];
+    assert.match(
+      told('SGD').message,
+      /Take the mean of the loss over the 64 examples .* at line 1, which makes each step/,
+    );
+    assert.equal(told('SGD').related[0].note, 'the loss adds up the 64 examples of a batch here');
+    assert.doesNotMatch(told('Adam').message, /mean of the loss/);
+    assert.ok(told('Adam').related.every(({ note }) => note === undefined));
+  });
+
   it('leaves a single linear layer its large first steps where the loss falls', () => {
     const single: LayerNumbers[] = [{ gradient: 0.1, updateRatio: 1.8, inputs: [] }];
     assert.deepEqual(codes({ layers: single, losses: bumpy }), ['information update-too-large cause']);

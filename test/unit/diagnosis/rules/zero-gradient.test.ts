@@ -47,6 +47,36 @@ describe('zero-gradient', () => {
     assert.match(finding.message, /softmax over one unit is always 1/);
   });
 
+  it('explains a softmax over one unit whose weights have a penalty', () => {
+    const layers = [
+      { activation: 'relu', gradient: 0, kernelGradient: 0.01 },
+      { activation: 'softmax', units: 1, gradient: 0.3, gain: 0, kernelGradient: 0.01 },
+    ];
+    const [finding] = found({ layers });
+    assert.equal(`${finding.severity} ${finding.code} ${finding.role}`, 'error zero-gradient cause');
+    assert.match(finding.message, /softmax over one unit is always 1/);
+    assert.deepEqual(codes({ layers: [layers[0], { ...layers[1], units: 2 }] }), []);
+  });
+
+  it('stands on the operation that rounds what the loss is computed from', () => {
+    const model = modelOf({ layers: [{ gradient: 0 }, { gradient: 0 }] });
+    const at = { file: model.file, range: model.layers[1].range };
+    const [finding] = diagnose({ ...model, lossSlips: [{ kind: 'flat', operation: 'floor', shapes: [], at }] });
+    assert.deepEqual([finding.code, finding.range], ['zero-gradient', at.range]);
+    assert.match(finding.message, /computed from what floor gives/);
+    assert.match(diagnose(model)[0].message, /Look for tf\.round/);
+  });
+
+  it('warns of weights that each step makes anew', () => {
+    const slip = { kind: 'renewed' as const, operation: 'kernel', shapes: [] };
+    const told = (losses?: (step: number) => number): string[] =>
+      diagnose({ ...modelOf({ layers: [{ gradient: 0.1, updateRatio: 1e-3 }], losses }), lossSlips: [slip] })
+        .filter(({ message }) => message.startsWith('These weights are made anew'))
+        .map(({ code, severity }) => `${severity} ${code}`);
+    assert.deepEqual(told(learning), ['warning zero-gradient']);
+    assert.deepEqual(told(), ['error zero-gradient']);
+  });
+
   it('finds a branch that nothing connects to the loss', () => {
     const layers = [
       { activation: 'tanh', gradient: 0.1, inputs: [] },

@@ -88,6 +88,17 @@ describe('slips of the loss', () => {
       [loop('tf.losses.sigmoidCrossEntropy(answers.sigmoid(), answers.mul(2))'), []],
       // A squared error is the same both ways.
       [loop('tf.losses.meanSquaredError(answers.squeeze(), y)'), []],
+      [loop('answers.squeeze().round().sub(y).square().mean()'), ['flat round []']],
+      [loop('answers.squeeze().sub(y.round()).square().mean()'), []],
+      // Six examples that are added up, and sums that are made means again or run over the numbers of one example.
+      [loop('answers.squeeze().sub(y).square().sum()'), ['summed sum [[6]]']],
+      [loop('answers.sub(y.expandDims(1)).square().sum(0).mean().mul(0.5)'), ['summed sum [[6,1]]']],
+      [loop('answers.squeeze().sub(y).square().sum().div(6)'), []],
+      [loop('answers.sub(y.expandDims(1)).square().sum(1).mean()'), []],
+      // Products of two predictions: of all examples in one number, and of each example in one of its own.
+      [loop('answers.mul(answers.add(1)).sum().sub(y).abs().mean()'), ['pooled sub [[6,1],[6]]']],
+      [loop('answers.mul(answers.add(1)).sum(1).sub(y).abs().mean()'), []],
+      [loop('answers.squeeze().sub(y).abs().add(answers.mul(answers).sum()).mean()'), []],
     ];
     const models = await probeAll(cases.map(([code]) => code));
     assert.deepEqual(
@@ -95,5 +106,41 @@ describe('slips of the loss', () => {
       cases.map(([, slips]) => slips),
     );
     assert.ok((models[0].lossSlips?.[0].stack.length ?? 0) > 0, 'the slip has a line');
+  });
+
+  it('name weights that each step makes anew, but none that the first step makes, or that two operations take', async () => {
+    const train = (first: string, loss: string): string => `
+      const x = tf.randomNormal([6, 2]);
+      const head = tf.variable(tf.ones([3, 1]));
+      let kept;
+      const optimizer = tf.train.sgd(0.01);
+      for (let i = 0; i < 5; i++) optimizer.minimize(() => { const first = ${first}; return ${loss}; });`;
+    const through = 'x.matMul(first).matMul(head).square().mean()';
+    const models = await probeAll([
+      train('tf.randomNormal([2, 3])', through),
+      train('tf.variable(tf.ones([2, 3])).mul(0.5)', through),
+      train('(kept ??= tf.keep(tf.variable(tf.ones([2, 3]))))', through),
+      train('tf.ones([2, 3])', through),
+      train('tf.randomNormal([2, 3])', `${through}.sub(x.add(1).matMul(first).mean())`),
+    ]);
+    assert.deepEqual(
+      models.map(({ lossSlips = [] }) => lossSlips.map(({ kind, stack }) => `${kind} ${stack.length > 0}`)),
+      [['renewed true'], ['renewed true'], [], [], []],
+    );
+  });
+
+  it('name where gradients that go uphill are negated', async () => {
+    const train = (turned: string): string => `
+      const x = tf.randomNormal([6, 2]);
+      const w = tf.variable(tf.ones([2, 1]));
+      const optimizer = tf.train.sgd(0.01);
+      for (let i = 0; i < 5; i++) {
+        const { grads } = optimizer.computeGradients(() => x.matMul(w).square().mean());
+        optimizer.applyGradients(Object.fromEntries(Object.entries(grads).map(([name, g]) => [name, ${turned}])));
+      }`;
+    const slipsOf = async (turned: string): Promise<string[]> =>
+      (await probeAll([train(turned)])).flatMap(({ lossSlips = [] }) => lossSlips.map(({ kind }) => kind));
+    assert.deepEqual(await slipsOf('g.neg()'), ['uphill', 'negated']);
+    assert.deepEqual(await slipsOf('g'), []);
   });
 });
