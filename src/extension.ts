@@ -24,8 +24,8 @@ import { StatusBar } from './editor/status/status-bar';
 import { ResultStore } from './editor/results/result-store';
 import { WarmUp } from './editor/probing/warm-up';
 
-/** For the tests inside VS Code alone, which has no other way to read what a tree view shows. */
-type TestExports = Readonly<{ models: vscode.TreeDataProvider<unknown> }>;
+/** For the tests inside VS Code alone, which has no other way to read what a tree view or the status bar shows. */
+type TestExports = Readonly<{ models: vscode.TreeDataProvider<unknown>; status: vscode.StatusBarItem }>;
 
 /**
  * What VS Code calls when it starts the extension.
@@ -51,7 +51,7 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
   const service = new ProbeService(store, new PanelRunner(panel), log, extensionUri, pins);
   const probeAll = new ProbeAll(service, store, log);
   const fixes = new Fixes(store, service, log, panel);
-  const models = new ModelsView(store);
+  const [models, status] = [new ModelsView(store), new StatusBar(store)];
   const lenses = new LensController(reader, store, pins);
   const presenter = new PanelPresenter(panel, store, log, service);
   subscriptions.push(
@@ -68,12 +68,12 @@ function start({ subscriptions, extensionUri, workspaceState }: vscode.Extension
     new Diagnostics(store, extensionUri),
     new DirectiveProblems(reader),
     new DiskChanges(store),
-    new StatusBar(store),
+    status,
     new ContextKeys(store),
     new WarmUp(service),
     vscode.languages.registerHoverProvider(selector, new HoverProvider(reader, store)),
     registerProbeTool(new ProbeTool(service, fixes.searches, store)),
     registerCommands({ service, probeAll, fixes, store, pins, reader, panel, presenter, lenses, log }),
   );
-  return { models };
+  return { models, status: status.item };
 }

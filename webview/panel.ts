@@ -45,6 +45,9 @@ onMessage((message) => {
     case 'state':
       store.setPanel(message.state);
       break;
+    case 'same-models':
+      store.setPanel({ ...message.state, models: store.state.panel.models });
+      break;
     case 'run':
       runs.run(message.id, message.job);
       break;

@@ -123,8 +123,9 @@ async function printEditor(): Promise<void> {
     say(`    to the first badge after a whole seed: ${ms(cold.verdict)}; later ones ${ms(warm.verdict)}`);
     const longest = Math.max(cancel.probe, cancel.search);
     say(
-      `    cancelled after the click on the status bar: a probe in ${ms(cancel.probe)}, a search for fixes ` +
-        `in ${ms(cancel.search)}, ${verdict(longest <= cancelGoalMs, `≤ ${cancelGoalMs} ms`)}`,
+      `    from the click on the status bar until it is still: a probe ${ms(cancel.probe)}, a search for fixes ` +
+        `${ms(cancel.search)}, ${verdict(longest <= cancelGoalMs, `≤ ${cancelGoalMs} ms`)}; ` +
+        `of which an empty click takes ${ms(cancel.emptyClick)}`,
     );
   }
   for (const [name, ratio] of [

@@ -1,13 +1,14 @@
 /**
  * Measures in a served VS Code how long it takes from the click on a model's lens to the first badge, and to the first
- * badge with a verdict: right after VS Code's start, and again when everything is loaded. Then it cancels a probe and a
- * search for fixes. In turn for each host.
+ * badge with a verdict: right after VS Code's start, and again when everything is loaded. Then it cancels probes and
+ * searches for fixes, beside clicks that do nothing. In turn for each host.
  */
 
 import path from 'node:path';
 
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/fetched/browser';
+import { clickUntilStill } from '../harness/scenes/status-bar-click';
 import { VSCodeWindow } from '../harness/scenes/vscode-window';
 import { root } from '../harness/root';
 import { serveVSCode } from '../harness/vscode/served-vscode';
@@ -19,6 +20,8 @@ export const editorSample = 'deep-sigmoid-mlp.ts';
 /** A person who opens a file reads a line of it before clicking. */
 const pauseMs = 5000;
 const warmProbes = 3;
+const cancels = 3;
+const emptyClicks = 5;
 /** A probe that is cancelled has begun to train by then. */
 const trainingMs = 700;
 
@@ -33,12 +36,12 @@ export interface ProbeTimes {
 /** Where VS Code runs the extension: in Node, as on the desktop, or in a web worker of the browser. */
 export const hosts = ['node', 'web'] as const;
 
-/** Milliseconds from the click on the status bar until it says that nothing runs any more. */
+/** Milliseconds from the click on the status bar until it says that nothing runs any more; medians. */
 export interface CancelTimes {
-  /** The median of three probes. */
   readonly probe: number;
-  /** Of one search. */
   readonly search: number;
+  /** From the click on an item whose command does nothing but change its text, while nothing runs. */
+  readonly emptyClick: number;
 }
 
 export interface EditorTimes {
@@ -46,7 +49,7 @@ export interface EditorTimes {
   /** Medians. */
   readonly cold: ProbeTimes;
   readonly warm: ProbeTimes;
-  /** Of the window where it took longest. */
+  /** Of the window where it took longest; of empty clicks the median. */
   readonly cancel: CancelTimes;
   readonly rounds: number;
 }
@@ -74,6 +77,7 @@ export async function measureEditor(rounds: number): Promise<EditorTimes[]> {
       cancel: {
         probe: Math.max(...times.map(({ cancel }) => cancel.probe)),
         search: Math.max(...times.map(({ cancel }) => cancel.search)),
+        emptyClick: median(times.map(({ cancel }) => cancel.emptyClick)),
       },
       rounds,
     };
@@ -94,7 +98,8 @@ async function measureWindow(browser: Browser, inWebWorker: boolean): Promise<Wi
   });
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   try {
-    await page.goto(server.address({ workspace: workspace.folder, extension: root }));
+    const suite = path.join(root, 'out/test/bench/empty-click/index');
+    await page.goto(server.address({ workspace: workspace.folder, extension: root, suite }));
     const window = new VSCodeWindow(page);
     await window.open(editorSample);
     const times: ProbeTimes[] = [];
@@ -120,23 +125,27 @@ async function measureWindow(browser: Browser, inWebWorker: boolean): Promise<Wi
 }
 
 async function timeCancelling(window: VSCodeWindow): Promise<CancelTimes> {
-  const probes: number[] = [];
-  for (let round = 0; round < warmProbes; round++) {
-    await window
+  const { page } = window;
+  const probe = (): Promise<void> =>
+    window
       .lenses(/^Probe gradients/)
       .first()
       .click();
-    await window.page.waitForTimeout(trainingMs);
-    probes.push(await window.cancelInStatusBar());
+  const times = { probe: [] as number[], search: [] as number[], emptyClick: [] as number[] };
+  for (let round = 0; round < emptyClicks; round++) times.emptyClick.push(await clickUntilStill(page, 'empty-click'));
+  for (let round = 0; round < cancels; round++) {
+    await probe();
+    await page.waitForTimeout(trainingMs);
+    times.probe.push(await clickUntilStill(page, 'gradline.status'));
     await window.seeNoLens(/Probing/);
   }
-  await window
-    .lenses(/^Probe gradients/)
-    .first()
-    .click();
+  await probe();
   await window.seeLens(/Probing/);
   await window.seeNoLens(/Probing/);
-  await window.command('Gradline: Find Fixes');
-  await window.page.waitForTimeout(trainingMs);
-  return { probe: median(probes), search: await window.cancelInStatusBar() };
+  for (let round = 0; round < cancels; round++) {
+    await window.command('Gradline: Find Fixes');
+    await page.waitForTimeout(trainingMs);
+    times.search.push(await clickUntilStill(page, 'gradline.status'));
+  }
+  return { probe: median(times.probe), search: median(times.search), emptyClick: median(times.emptyClick) };
 }

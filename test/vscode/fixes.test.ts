@@ -2,7 +2,18 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeOf, eventually, lenses, openNew, probe, problems, reset, withSetting } from './support';
+import {
+  clickOn,
+  codeOf,
+  eventually,
+  lenses,
+  openNew,
+  probe,
+  problems,
+  reset,
+  statusItem,
+  withSetting,
+} from './support';
 
 /** Its gradients vanish in the sigmoid layers. */
 const deepSigmoid = `import * as tf from '@tensorflow/tfjs';
@@ -97,6 +108,22 @@ describe('fixes', function () {
     assert.notEqual(fixed, deepSigmoid);
     await vscode.commands.executeCommand('gradline.applyFix', diff.input.modified);
     assert.equal(document.getText(), fixed);
+  });
+
+  it('are searched until a click on their progress in the status bar, and a probe can follow', async () => {
+    const { document } = await openNew(deepSigmoid);
+    await probe(document.uri);
+    const status = statusItem();
+    const verdict = status.text;
+    assert.match(verdict, /^\$\(warning\) 1 gradient finding$/);
+    const search = vscode.commands.executeCommand('gradline.findFixes', document.uri);
+    await eventually('a candidate in the status bar', () => /^\$\(loading~spin\) fix 1 of \d+/.test(status.text));
+    await clickOn(status);
+    assert.equal(status.text, verdict);
+    await search;
+    assert.equal(await fixLens(document.uri), undefined);
+    await probe(document.uri);
+    assert.equal(status.text, verdict);
   });
 
   it('are not searched for a healthy model', async () => {

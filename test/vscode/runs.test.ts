@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
   assertEach,
+  clickOn,
   closePanel,
   eventually,
   find,
@@ -17,6 +18,7 @@ import {
   problems,
   reset,
   runaway,
+  statusItem,
   vanishing,
   withSetting,
   writeNew,
@@ -38,11 +40,14 @@ describe('a run', () => {
     assert.equal(vscode.window.activeTextEditor?.document, editor.document);
   });
 
-  it('can be cancelled', async () => {
+  it('can be cancelled in the status bar, which is still at once', async () => {
     const { document } = await openNew(runaway);
     const run = probe(document.uri);
     await eventually('the run to start', async () => ((await isProbing(document.uri)) ? true : undefined));
-    await vscode.commands.executeCommand('gradline.cancel');
+    const status = statusItem();
+    assert.match(status.text, /^\$\(loading~spin\) /);
+    await clickOn(status);
+    assert.doesNotMatch(status.text, /loading/);
     await run;
     assert.equal(await isProbing(document.uri), false);
     assert.deepEqual(

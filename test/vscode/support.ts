@@ -158,6 +158,19 @@ export async function probe(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('gradline.probe', uri);
 }
 
+/** Gradline's item in the status bar; its text is empty while it is hidden. */
+export function statusItem(): vscode.StatusBarItem {
+  const extension = vscode.extensions.getExtension<{ status: vscode.StatusBarItem }>('gradline.gradline');
+  assert.ok(extension?.isActive, 'the extension has not started');
+  return extension.exports.status;
+}
+
+/** Does what a click on the item does. */
+export async function clickOn({ command }: vscode.StatusBarItem): Promise<void> {
+  assert.ok(typeof command === 'string', 'a click on the item does nothing');
+  await vscode.commands.executeCommand(command);
+}
+
 /** Runs with a setting of Gradline's changed, and puts it back. */
 export async function withSetting<T>(name: string, value: unknown, run: () => Promise<T>): Promise<T> {
   const update = (to: unknown): Thenable<void> =>

@@ -88,6 +88,17 @@ describe('panel', () => {
     assert.deepEqual((await panel.sent()).slice(1), [{ type: 'cancel' }, { type: 'probe-again' }]);
   });
 
+  it('keeps its models where a message leaves them out', async () => {
+    const { panel } = test;
+    await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });
+    await panel.page.waitForSelector('table.layers');
+    const { models, ...others } = state({ running: { file, text: 'fix 1 of 9, 0 proven', fraction: 0.1 } });
+    assert.deepEqual(models, []);
+    await panel.send({ type: 'same-models', state: others });
+    await panel.page.getByRole('progressbar').waitFor();
+    assert.equal(await panel.page.locator('table.layers').count(), 1);
+  });
+
   it('says that a probe was cancelled before anything was measured', async () => {
     const { panel } = test;
     await panel.send({ type: 'state', state: state({ isCancelled: true }) });

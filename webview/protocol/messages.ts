@@ -40,6 +40,8 @@ export interface PanelState {
 
 export type ToWebview =
   | { readonly type: 'state'; readonly state: PanelState }
+  /** A snapshot with the models of the last one, which are most of its size. */
+  | { readonly type: 'same-models'; readonly state: Omit<PanelState, 'models'> }
   /** Request: run a job in a fresh worker. The reply is the `outcome` of the same id. */
   | { readonly type: 'run'; readonly id: number; readonly job: ProbeJob }
   /** Reply to the `model-request` of the same `id` and `number`. */

@@ -14,12 +14,19 @@ import { resultForPlace, modelsInTextOrder } from '../results/probed-models';
 import type { ProbedModel } from '../results/file-result';
 import type { ResultStore } from '../results/result-store';
 
-/** The least time between two snapshots while a probe runs: each holds the panel's whole state. */
+/** The least time between two snapshots while a probe runs: for each, the page lays out everything anew. */
 const leastPauseMs = 150;
+
+/**
+ * New models make a large message, and VS Code takes messages in order: the small ones of other surfaces go first, such
+ * as the status bar's that nothing runs any more.
+ */
+const afterOthersMs = 20;
 
 export class PanelPresenter implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #pause: ReturnType<typeof setTimeout> | undefined;
+  #afterOthers: ReturnType<typeof setTimeout> | undefined;
   #marked: PanelState['marked'] = [];
   #shown: string | undefined;
   /** The file whose probe the user cancelled, until another runs. */
@@ -40,7 +47,9 @@ export class PanelPresenter implements vscode.Disposable {
         this.#shown = undefined;
       }),
       store.onDidChangeResults(() => {
-        this.present();
+        this.#afterOthers ??= setTimeout(() => {
+          this.present();
+        }, afterOthersMs);
       }),
       service.onDidCancel((uri) => {
         this.#cancelled = uri;
@@ -61,11 +70,14 @@ export class PanelPresenter implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#pause);
+    clearTimeout(this.#afterOthers);
     this.#subscriptions.dispose();
   }
 
   /** Sends the panel its present state. */
   present(): void {
+    clearTimeout(this.#afterOthers);
+    this.#afterOthers = undefined;
     const uri = this.#shownFile();
     const results = uri ? this.store.resultsFor(uri) : [];
     const shown = modelsInTextOrder(results);

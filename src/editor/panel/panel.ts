@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { decodeNonFinite, encodeNonFinite } from '../../report/json';
 import type { FromWebview, PanelState, ToWebview } from '../../../webview/protocol/messages';
 import { panelHtml } from './panel-html';
+import { StateMessages } from './state-messages';
 
 /** No serializer restores it after a reload: results end with the window, so the panel would be empty. */
 const panelType = 'gradline.gradientFlow';
@@ -15,6 +16,7 @@ export class Panel implements vscode.Disposable {
   #isReady = false;
   #waiting: (() => void)[] = [];
   #state: PanelState | undefined;
+  readonly #stateMessages = new StateMessages();
 
   readonly onMessage = this.#messages.event;
   /** The panel was closed, and what ran in it has ended. */
@@ -65,7 +67,7 @@ export class Panel implements vscode.Disposable {
   /** Shows the state, at once or as soon as the page listens. */
   show(state: PanelState): void {
     this.#state = state;
-    if (this.#isReady) this.post({ type: 'state', state });
+    if (this.#isReady) this.post(this.#stateMessages.next(state));
   }
 
   post(message: ToWebview): void {
@@ -111,7 +113,8 @@ export class Panel implements vscode.Disposable {
   #receive(message: FromWebview): void {
     if (message.type === 'ready') {
       this.#isReady = true;
-      if (this.#state) this.post({ type: 'state', state: this.#state });
+      this.#stateMessages.forget();
+      if (this.#state) this.post(this.#stateMessages.next(this.#state));
       this.#release();
     }
     this.#messages.fire(message);

@@ -79,6 +79,14 @@ export class ProbeService implements vscode.Disposable {
     const controller = new AbortController();
     this.#current = controller;
     const signal = walk ? AbortSignal.any([controller.signal, walk.signal]) : controller.signal;
+    const end = (): void => {
+      // Otherwise a newer probe has taken this one's place.
+      if (this.#current !== controller) return;
+      this.#current = undefined;
+      this.store.setRun(undefined);
+    };
+    // Nothing may seem to run while the pipeline still comes to its end.
+    walk?.signal.addEventListener('abort', end, { once: true });
     const tracked = this.store.track(uri);
     const started = Date.now();
     this.log.info(`Probing ${uri.toString(true)}`);
@@ -105,11 +113,8 @@ export class ProbeService implements vscode.Disposable {
       return ended;
     } finally {
       tracked.release();
-      // Otherwise a newer probe has taken this one's place.
-      if (this.#current === controller) {
-        this.#current = undefined;
-        this.store.setRun(undefined);
-      }
+      walk?.signal.removeEventListener('abort', end);
+      end();
       this.#ended.fire({ uri, only, result: ended, isInWalk: walk !== undefined });
     }
   }

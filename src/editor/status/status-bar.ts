@@ -12,14 +12,15 @@ const leastPauseMs = 100;
 const relativePath = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri);
 
 export class StatusBar implements vscode.Disposable {
-  readonly #item = vscode.window.createStatusBarItem('gradline.status', vscode.StatusBarAlignment.Right, 90);
+  /** Empty while it is hidden. */
+  readonly item = vscode.window.createStatusBarItem('gradline.status', vscode.StatusBarAlignment.Right, 90);
   readonly #subscriptions: vscode.Disposable;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly store: ResultStore) {
-    this.#item.name = 'Gradline';
+    this.item.name = 'Gradline';
     this.#subscriptions = vscode.Disposable.from(
-      this.#item,
+      this.item,
       store.onDidChangeRun(() => {
         this.#updateSoon();
       }),
@@ -64,7 +65,8 @@ export class StatusBar implements vscode.Disposable {
     const uri = editorInFront()?.document.uri;
     const results = uri ? this.store.resultsWithLayersIn(uri) : [];
     if (!uri || (results.length === 0 && this.store.ownErrors(uri).length === 0)) {
-      this.#item.hide();
+      this.item.text = '';
+      this.item.hide();
       return;
     }
     const models = results.flatMap((result) => result.models);
@@ -80,9 +82,9 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #show(text: string, tooltip: string, command: string): void {
-    this.#item.text = text;
-    this.#item.tooltip = tooltip;
-    this.#item.command = command;
-    this.#item.show();
+    this.item.text = text;
+    this.item.tooltip = tooltip;
+    this.item.command = command;
+    this.item.show();
   }
 }

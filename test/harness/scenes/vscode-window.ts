@@ -90,23 +90,6 @@ export class VSCodeWindow {
     await this.page.keyboard.press('Escape');
   }
 
-  /**
-   * Clicks on Gradline's turning item in the status bar, which cancels.
-   * @returns milliseconds by the clock from the click until the item no longer turns
-   */
-  async cancelInStatusBar(): Promise<number> {
-    const item = this.page.locator('.statusbar-item[id*="gradline"]');
-    const spinner = item.locator('.codicon-loading');
-    await spinner.waitFor({ timeout: waitMs });
-    const box = await item.boundingBox();
-    if (!box) throw new Error('What runs ended before it was cancelled.');
-    const start = performance.now();
-    // The item grows and shrinks with its text, to the left.
-    await this.page.mouse.click(box.x + box.width - 10, box.y + box.height / 2);
-    await spinner.waitFor({ state: 'hidden', timeout: waitMs });
-    return performance.now() - start;
-  }
-
   /** Waits for a webview with an element that matches `selector` and returns the webview's document. */
   async webview(selector: string): Promise<Frame> {
     const end = Date.now() + waitMs;
