@@ -11,6 +11,7 @@ import { lossSign } from './arithmetic/loss-sign';
 import { safeArithmetic } from './arithmetic/safe-arithmetic';
 import { softmaxByHand } from './arithmetic/softmax-by-hand';
 import { softmaxOverBatch } from './arithmetic/softmax-over-batch';
+import { sums } from './arithmetic/sums';
 import { columnScaling } from './data/column-scaling';
 import { dataScaling } from './data/data-scaling';
 import { floatDivision } from './data/float-division';
@@ -50,6 +51,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   lossArguments,
   lossSign,
   lossOfOneColumn,
+  sums,
   clippedOutputs,
   applyGradients,
   headActivation,

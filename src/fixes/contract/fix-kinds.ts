@@ -29,6 +29,7 @@ export const fixKinds = [
   'shuffled-together',
   'hidden-layer',
   'padding',
+  'sums',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

@@ -115,7 +115,9 @@ export async function runAttempt(
   );
   logFailures(plan.name, results, placer, listener);
   const models = await assemble(results, faults, outcome.status !== 'cancelled');
-  return { models, results, outcome, entered, placer, bundle };
+  // An attempt has the time that others before it have left; people know the whole limit.
+  const told = outcome.status === 'time-limit' ? { ...outcome, seconds: options.timeLimitSeconds } : outcome;
+  return { models, results, outcome: told, entered, placer, bundle };
 }
 
 /** The job of the probe, with places of the source text turned into places of the bundle. */

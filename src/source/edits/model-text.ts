@@ -29,6 +29,7 @@ import {
   overrideSetting,
 } from './basics/settings';
 import { sumOverLastAxis, useTfSoftmax } from './arithmetic/softmax-by-hand';
+import { meanForSum, sumOfEachRow } from './arithmetic/sums';
 import { swapArguments, swapParameters } from './arithmetic/swap-parameters';
 import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
@@ -307,6 +308,18 @@ export class ModelText {
   sumOverLastAxis(divided: CallPlace): readonly TextEdit[] {
     const call = this.files.call(divided);
     return call ? sumOverLastAxis(this.files.tracer, call) : [];
+  }
+
+  /** The edits that let a sum of all numbers add up those of each row alone. */
+  sumOfEachRow(place: CallPlace, keepsAxis: boolean): readonly TextEdit[] {
+    const call = this.files.call(place);
+    return call ? sumOfEachRow(call, keepsAxis) : [];
+  }
+
+  /** The edits that make a mean of a sum. */
+  meanForSum(place: CallPlace): readonly TextEdit[] {
+    const call = this.files.call(place);
+    return call ? meanForSum(call) : [];
   }
 
   /** The name of the function that a call calls: `fit` in `model.fit(x, y)`. */

@@ -176,6 +176,26 @@ table('a softmax by hand sums over classes', (text, at) => text.sumOverLastAxis(
   ],
 ]);
 
+const eachRow = (at: string, keepsAxis: boolean): Edit => {
+  return (text, { call }) => text.sumOfEachRow(call(at), keepsAxis);
+};
+
+table('a sum of all numbers becomes one of each row', eachRow('sum', true), [
+  ['as a method', ['const s = a.mul(b).sum(); // dot'], ['const s = a.mul(b).sum(-1, true); // dot']],
+  ['as a function of tf', ['const s = tf.sum(a.mul(b));'], ['const s = tf.sum(a.mul(b), -1, true);']],
+  ['but not along an axis of its own', ['const s = tf.sum(a.mul(b), 1);'], ['const s = tf.sum(a.mul(b), 1);']],
+]);
+
+table('a sum becomes a row of numbers', eachRow('sum', false), [
+  ['without the axis', ['const s = a.mul(b).sum();'], ['const s = a.mul(b).sum(-1);']],
+]);
+
+table('a sum becomes a mean', (text, { call }) => text.meanForSum(call('sum')), [
+  ['as a method', ['const loss = e.square().sum();'], ['const loss = e.square().mean();']],
+  ['over its own axis', ['const loss = tf.sum(e, 0).neg();'], ['const loss = tf.mean(e, 0).neg();']],
+  ['but no other call', ['const sum = total(e);', 'f(sum);'], ['const sum = total(e);', 'f(sum);']],
+]);
+
 /** @param axis of the caller that goes wrong */
 const netWith = (axis: string): string[] => [
   `class Net {`,
