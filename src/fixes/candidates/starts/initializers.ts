@@ -1,5 +1,6 @@
 /** Candidates: weights that start at the size that fits the activation, and biases that start at zero. */
 
+import type { Finding } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
 import { medianOfFinite } from '../../../report/statistics';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
@@ -31,7 +32,9 @@ export const initializers: CandidateKind = {
   ],
   propose: (situation, finding) => {
     const { model } = situation;
-    const named = finding.layers.map((index) => model.layers[index]);
+    // One layer with equal units is enough to hold back all of them.
+    const alike = finding.code === 'symmetric-weights' ? model.findings.filter(isSymmetric) : [finding];
+    const named = alike.flatMap(({ layers }) => layers.map((index) => model.layers[index]));
     const all = model.layers;
     // Kernels that are too small make small gradients, not small steps; a bias may hold a head at its end.
     if (finding.code === 'update-too-small')
@@ -44,6 +47,10 @@ export const initializers: CandidateKind = {
     ].flatMap((proposal) => proposal ?? []);
   },
 };
+
+function isSymmetric({ code }: Finding): boolean {
+  return code === 'symmetric-weights';
+}
 
 /** The change for kernels that code sets by hand, or that start at a size which does not fit the activation. */
 function kernels(situation: CandidateContext, layers: readonly LayerReport[]): Proposal | undefined {

@@ -17,6 +17,9 @@ const boldRatio = 1e-2;
 /** A share of the usual rate about which float32 rounds a usual step away: its relative precision is 6e-8. */
 const rounded = 1e-7;
 
+/** An adaptive optimizer whose rate is so many times the usual one gets this many times the usual one first. Chosen. */
+const [farAboveUsual, boldShare] = [100, 10];
+
 const wantsLess: ReadonlySet<FindingCode> = new Set([
   'update-too-large',
   'exploding-gradient',
@@ -51,7 +54,7 @@ export const learningRate: CandidateKind = {
       .map((factor) => present * factor)
       .filter((rate) => rate < present || rate <= highest(situation.model))
       .flatMap((rate) => proposal(situation, rate) ?? []);
-    return wantsLess.has(finding.code) ? measured : [...farBelowUsual(situation), ...measured];
+    return [...nearUsual(situation, finding), ...measured];
   },
 };
 
@@ -66,13 +69,21 @@ function usualRate(situation: CandidateContext): readonly Proposal[] {
     .flatMap((rate) => proposal(situation, rate) ?? []);
 }
 
-/** The usual rate, where steps are so small that rounding decides what is measured of them. */
-function farBelowUsual(situation: CandidateContext): readonly Proposal[] {
+/**
+ * A rate that the optimizer is known for, which goes before the measured ones where the code's own is far from it: the
+ * size of a few steps says little of later ones then. Under a rate far below, rounding may decide that size.
+ */
+function nearUsual(situation: CandidateContext, { code }: Finding): readonly Proposal[] {
   const { model, text } = situation;
   const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
   const usual = optimizer && text.usualRate(optimizer);
-  if (usual === undefined || model.learningRate > usual * rounded) return [];
-  return [proposal(situation, usual)].flatMap((one) => one ?? []);
+  if (usual === undefined) return [];
+  const share = model.learningRate / usual;
+  const adapts = isAdaptive(model.optimizer);
+  const isFarAbove = adapts && wantsLess.has(code) && share >= farAboveUsual;
+  const isFarBelow = share <= rounded || (adapts && code === 'update-too-small' && share < 1);
+  if (isFarAbove) return [proposal(situation, boldShare * usual)].flatMap((one) => one ?? []);
+  return isFarBelow && !wantsLess.has(code) ? [proposal(situation, usual)].flatMap((one) => one ?? []) : [];
 }
 
 /** The factors to try, the most promising first. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { initializers } from '../../../../src/fixes/candidates/starts/initializers';
 import type { CandidateContext } from '../../../../src/fixes/contract/candidate';
 import type { Finding } from '../../../../src/report/finding';
+import type { Location } from '../../../../src/report/position';
 import { type LayerNumbers, modelOf } from '../../diagnosis/models';
 
 /** The first change for a vanishing gradient in these layers, and whether it is likely. */
@@ -30,5 +31,21 @@ describe('starts of weights', () => {
     const relu = { className: 'Activation', activation: 'relu' };
     assert.deepEqual(first(dense, { className: 'BatchNormalization', activation: null }, relu), ['heNormal', false]);
     assert.deepEqual(first(dense, { className: 'Dropout', activation: null }), ['glorotNormal', false]);
+  });
+
+  it('change together where layers of equal units stand on lines of their own', () => {
+    const zeros = { gradient: 1, kernelInitializer: 'Zeros', activation: 'tanh' };
+    const equal = [0, 1].map((layer) => ({ code: 'symmetric-weights', layers: [layer] }) as unknown as Finding);
+    const model = { ...modelOf({ layers: [zeros, zeros, { ...zeros, activation: 'softmax' }] }), findings: equal };
+    const text = {
+      quote: (_: unknown, name: string) => name,
+      definitions: () => [],
+      change: ({ file, range }: Location, _: string, { text: newText }: { text: string }) => [{ file, range, newText }],
+    };
+    const [proposed] = initializers.propose({ model, text } as unknown as CandidateContext, equal[0]);
+    assert.deepEqual(
+      proposed.edits.map(({ range }) => range.start.line),
+      [0, 1],
+    );
   });
 });

@@ -29,6 +29,11 @@ describe('a learning rate that is too low', () => {
     assert.notEqual(first(1e-6), 'learning rate 0.01');
     assert.notEqual(first(1e-6), undefined);
   });
+
+  it('becomes the usual one of an adaptive optimizer first', () => {
+    assert.equal(changes('update-too-small', 'Adam', 1e-5)[0], 'learning rate 0.01');
+    assert.notEqual(changes('vanishing-gradient', 'Adam', 1e-5)[0], 'learning rate 0.01');
+  });
 });
 
 describe('a learning rate that is too high', () => {
@@ -39,5 +44,11 @@ describe('a learning rate that is too high', () => {
       'learning rate 1e-5',
       'learning rate 1e-6',
     ]);
+  });
+
+  it('falls to ten times the usual one first, where an adaptive optimizer has far more', () => {
+    assert.equal(changes('update-too-large', 'Adam', 1)[0], 'learning rate 0.1');
+    assert.deepEqual(changes('update-too-large', 'Adam', 100).slice(0, 2), ['learning rate 0.1', 'learning rate 10']);
+    assert.equal(changes('update-too-large', 'SGD', 100)[0], 'learning rate 10');
   });
 });
