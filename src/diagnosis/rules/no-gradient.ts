@@ -108,8 +108,9 @@ function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly numb
   if (flat)
     return (
       `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: ` +
-      `the loss is computed from what ${flat.operation} gives, which stays the same where its input changes a little. ` +
-      `Leave ${flat.operation} out of what is trained, and apply it to the predictions of the trained model alone.`
+      `the loss is computed from what ${flat.operation} gives, which stays the same where its input changes a ` +
+      `little. Leave ${flat.operation} out of what is trained, and apply it to the predictions of the trained model ` +
+      'alone.'
     );
   if (late.length === 0)
     return (

@@ -11,6 +11,9 @@ const mostUnits = 4096;
 /** The most targets of a batch whose values the probe keeps, for medians. */
 const mostValues = 4096;
 
+/** The settings of an operation, by tfjs's names for them. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
 export interface OutputRange {
   readonly min: number;
   readonly max: number;

@@ -8,7 +8,7 @@
 import type { BundleStack } from '../../report/position';
 import { engine, isVariable, type Tensor, type Variable } from '../tfjs/internals';
 import type { NumberRange } from '../../report/losses';
-import { outputRange } from './loss-numbers';
+import { type Attributes, outputRange } from './loss-numbers';
 import { sameNumbers } from '../recording/same-numbers';
 import { valuesOf } from '../tfjs/tensor-values';
 import { type Rows, rowsOf } from './rows';
@@ -16,9 +16,6 @@ import { type Comparing, type Comparison, comparisonOf } from './hand-written-lo
 import type { Activation, LossSlip } from './step-losses';
 import { BatchSums } from './batch-sums';
 import { ScoreSigns } from './score-signs';
-
-/** The settings of an operation, by tfjs's names for them. */
-export type Attributes = Readonly<Record<string, unknown>>;
 
 /** An operation as tfjs writes it on the tape. */
 export interface Operation {

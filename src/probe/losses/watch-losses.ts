@@ -8,7 +8,8 @@ import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../t
 import * as tf from '../tfjs/tf';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import { knownLoss, registerLoss } from './known-losses';
-import type { Attributes, LossTape } from './loss-tape';
+import type { LossTape } from './loss-tape';
+import type { Attributes } from './loss-numbers';
 import type { StepLosses } from './step-losses';
 import { ignoresPairs } from './pairs-in-loss';
 

@@ -126,9 +126,7 @@ export class MeasuredModel {
     return this.#entry;
   }
 
-  /**
-   * For the training hooks: a training call of user code, or the probe, trains it. Otherwise a hand-written loop does.
-   */
+  /** For the training hooks: a training call, of user code or of the probe, trains it, and no hand-written loop. */
   trainedBy(entry: Exclude<Entry, 'loop'>): void {
     this.#entry = entry;
   }

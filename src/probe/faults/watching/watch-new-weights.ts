@@ -1,4 +1,6 @@
-/** Notes random numbers and variables that user code makes while a loss is computed: a step may take them for weights. */
+/**
+ * Notes random numbers and variables that user code makes while a loss is computed: a step may take them for weights.
+ */
 
 import type { BundleStack } from '../../../report/position';
 import { noteNewWeights } from '../../recording/new-weights';

@@ -108,7 +108,7 @@ describe('slips of the loss', () => {
     assert.ok((models[0].lossSlips?.[0].stack.length ?? 0) > 0, 'the slip has a line');
   });
 
-  it('name weights that each step makes anew, but none that the first step makes, or that two operations take', async () => {
+  it('name weights that each step makes anew, but none of the first step or of two operations', async () => {
     const train = (first: string, loss: string): string => `
       const x = tf.randomNormal([6, 2]);
       const head = tf.variable(tf.ones([3, 1]));
