@@ -82,9 +82,9 @@ function isHeadStuck({ model, graph }: Facts, { index }: SeedFacts): boolean {
 
 /**
  * One finding where training is set up, about what a step did (it killed a layer) or how large it was. For its size it
- * is an error if the loss falls in none of these seeds; information if it falls in all of them and either the step was
- * below `update.recovers`, or the model has normalization layers or but one linear layer; information too where the
- * model comes back from the step; else a warning.
+ * is an error if none of these seeds learns, by a falling loss or in further steps. It is information if the loss falls
+ * in all of them and either the step was below `update.recovers`, or the model has normalization layers or but one
+ * linear layer; information too where the model comes back from the step; else a warning.
  */
 export function updateTooLarge(facts: Facts): Finding[] {
   const large = largeUpdates(facts);
@@ -165,7 +165,7 @@ function largeUpdates(facts: Facts): Finding | undefined {
   const isBack = comesBack(facts, shown);
   const isHarmless =
     isBack || ((hasNormalization(model) || isConvex || jump < recovers) && shown.every(({ seed }) => lossFalls(seed)));
-  const isHarmful = !isBack && !shown.some(({ seed }) => lossFalls(seed));
+  const isHarmful = !isBack && !shown.some(({ seed }) => lossFalls(seed) || learnsFurther(facts, seed));
   const fall = isBack && isBroughtBack(facts, shown) ? 'further steps bring the loss back' : 'the loss falls';
   const verdict = isHarmless
     ? `is at the upper end for ${model.optimizer}, though ${fall}`
@@ -222,9 +222,11 @@ function comesBack(facts: Facts, shown: readonly Judged[]): boolean {
 
 /** Whether further steps, none of which throws away what the weights were, bring the loss below a constant answer's. */
 function isBroughtBack(facts: Facts, shown: readonly Judged[]): boolean {
-  return shown.every(
-    ({ seed, ratio }) => ratio < thresholds.update.recovers && furtherStepsOf(facts, seed)?.learns === 'below',
-  );
+  return shown.every(({ seed, ratio }) => ratio < thresholds.update.recovers && learnsFurther(facts, seed));
+}
+
+function learnsFurther(facts: Facts, seed: SeedFacts): boolean {
+  return furtherStepsOf(facts, seed)?.learns === 'below';
 }
 
 function largeStep(facts: Facts, ratio: number, seeds: readonly number[]): string {
