@@ -45,6 +45,7 @@ export function ignoredSetting(call: string, given: unknown, known: readonly str
       return {
         code: 'name',
         message: `${call} takes no ${name} and passes over it without a word. Did you mean ${meant}?`,
+        unknownName: name,
       };
   }
   return undefined;
