@@ -122,10 +122,16 @@ describe('slips of the loss', () => {
       train('(kept ??= tf.keep(tf.variable(tf.ones([2, 3]))))', through),
       train('tf.ones([2, 3])', through),
       train('tf.randomNormal([2, 3])', `${through}.sub(x.add(1).matMul(first).mean())`),
+      // Examples in columns.
+      train('tf.randomNormal([3, 6])', 'head.transpose().matMul(first).square().mean()'),
+      train(
+        'tf.randomNormal([3, 6])',
+        'tf.ones([1, 3]).matMul(first).sub(first.transpose().matMul(head).reshape([1, 6])).mean()',
+      ),
     ]);
     assert.deepEqual(
       models.map(({ lossSlips = [] }) => lossSlips.map(({ kind, stack }) => `${kind} ${stack.length > 0}`)),
-      [['renewed true'], ['renewed true'], [], [], []],
+      [['renewed true'], ['renewed true'], [], [], [], [], []],
     );
   });
 
