@@ -5,7 +5,7 @@
 
 import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding, Severity, NotedPlace } from '../../report/finding';
-import type { LossSlipReport } from '../../report/losses';
+import type { LossSlipReport, SlipKind } from '../../report/losses';
 import { type Facts, lossFalls, isMajority } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/outputs-of-losses';
@@ -17,9 +17,7 @@ import { classNumberForAll } from './class-numbers';
 import { pooledProducts } from './pooled-products';
 
 /** Slips that say where other rules' findings come from. */
-const ofOtherRules: ReadonlySet<LossSlipReport['kind']> = new Set([
-  ...(['uphill', 'negated', 'summed', 'flat', 'renewed'] as const),
-]);
+const ofOtherRules: ReadonlySet<SlipKind> = new Set(['uphill', 'negated', 'summed', 'flat', 'renewed']);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
 export function lossSlips(facts: Facts): Finding[] {

@@ -43,18 +43,6 @@ export interface LossCall {
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlip {
-  /**
-   * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
-   * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
-   * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes. `clipped`: a
-   * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
-   * changes the weights along the gradient instead of against it. `column`: each row of outputs [n, k] meets a single
-   * number of [n, 1], which need be no mistake. `swapped`: a loss of tfjs gets the outputs as its labels and the
-   * labels as its outputs. `summed`: the loss adds up the examples of a batch, which need be no mistake. `pooled`: a
-   * number that adds up products over all examples meets one number of each. `flat`: an operation that rounds or takes
-   * the sign, whose gradient is 0, gives what the loss is computed from. `negated`: where `uphill` steps multiply the
-   * gradients. `renewed`: a kernel is made anew in each step.
-   */
   readonly kind: SlipKind;
   /**
    * The operation, such as `sub`; for `twice` the activation; for `pairs` and `swapped` the name of the loss;

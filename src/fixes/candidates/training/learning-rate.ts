@@ -60,12 +60,10 @@ export const learningRate: CandidateKind = {
 
 /** A rate of zero, or one that is no number, is no step at all. */
 function usualRate(situation: CandidateContext): readonly Proposal[] {
-  const { model, text } = situation;
-  const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
-  const usual = optimizer && text.usualRate(optimizer);
+  const usual = usualOf(situation);
   if (usual === undefined) return [];
   return [usual, 10 * usual]
-    .filter((rate) => rate <= highest(model))
+    .filter((rate) => rate <= highest(situation.model))
     .flatMap((rate) => proposal(situation, rate) ?? []);
 }
 
@@ -74,16 +72,22 @@ function usualRate(situation: CandidateContext): readonly Proposal[] {
  * size of a few steps says little of later ones then. Under a rate far below, rounding may decide that size.
  */
 function nearUsual(situation: CandidateContext, { code }: Finding): readonly Proposal[] {
-  const { model, text } = situation;
-  const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
-  const usual = optimizer && text.usualRate(optimizer);
+  const { model } = situation;
+  const usual = usualOf(situation);
   if (usual === undefined) return [];
   const share = model.learningRate / usual;
   const adapts = isAdaptive(model.optimizer);
-  const isFarAbove = adapts && wantsLess.has(code) && share >= farAboveUsual;
-  const isFarBelow = share <= rounded || (adapts && code === 'update-too-small' && share < 1);
-  if (isFarAbove) return [proposal(situation, boldShare * usual)].flatMap((one) => one ?? []);
-  return isFarBelow && !wantsLess.has(code) ? [proposal(situation, usual)].flatMap((one) => one ?? []) : [];
+  const isFar = wantsLess.has(code)
+    ? adapts && share >= farAboveUsual
+    : share <= rounded || (adapts && code === 'update-too-small' && share < 1);
+  const rate = wantsLess.has(code) ? boldShare * usual : usual;
+  return isFar ? [proposal(situation, rate)].flatMap((one) => one ?? []) : [];
+}
+
+/** The rate that the optimizer of the code is known for. */
+function usualOf({ model, text }: CandidateContext): number | undefined {
+  const optimizer = model.compiledAt && text.optimizer(model.compiledAt);
+  return optimizer && text.usualRate(optimizer);
 }
 
 /** The factors to try, the most promising first. */
