@@ -7,9 +7,12 @@ import type { Values } from '../tfjs/tensor-values';
 const mostInputs = 4096;
 /** With fewer inputs that come again it is a matter of luck which targets they bring. */
 const leastAgain = 64;
-/** Of rows of data few are equal in all columns but the target. */
+/** Of rows of data few are equal in all columns but the target. Chosen. */
 const mostAmbiguous = 0.1;
-/** Of the targets that inputs bring instead of their own, few come for the first time: the rest of the first pass. */
+/**
+ * Of the targets that inputs bring instead of their own, few come for the first time: the rest of the first pass.
+ * Chosen.
+ */
 const mostNew = 0.5;
 /** The most numbers of a row that tell it apart, spread evenly over it. */
 const mostNumbers = 512;

@@ -63,8 +63,8 @@ function aroundApplications(
   const made = ts.isPropertyAccessExpression(use.node) ? layer : use;
   const calls = (applications(use) ?? []).filter((call) => around(call, texts) !== undefined);
   if (calls.length === 0) return undefined;
-  const isBeside = calls.every((call) => isAppliedWhereMade(made, call));
-  const beside = isBeside ? { edits: [], names: texts } : layersBeside(made, texts);
+  const isOneFunction = calls.every((call) => isAppliedWhereMade(made, call));
+  const beside = isOneFunction ? { edits: [], names: texts } : layersBeside(made, texts);
   return beside && [...beside.edits, ...calls.flatMap((call) => around(call, beside.names) ?? [])];
 }
 
