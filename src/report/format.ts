@@ -1,11 +1,13 @@
 /** Formats numbers for people, the same in a badge, a hover, the panel and the terminal. */
 
-/** A norm or another magnitude with two significant digits: `2.1e-2`, `0`, `NaN`, `∞`. */
+/** A norm or another magnitude with two significant digits: `2.1e-2`, `3.0`, `42`, `1.2e+4`, `0`, `NaN`, `∞`. */
 export function formatMagnitude(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
   if (value === 0) return '0';
-  return value.toExponential(1);
+  const rounded = value.toExponential(1);
+  const size = Math.abs(Number(rounded));
+  return size >= 1 && size < 100 ? value.toPrecision(2) : rounded;
 }
 
 /** A factor such as a backward gain, with an exponent only where a plain number is hard to read: `×0.24`, `×3.1e-9`. */

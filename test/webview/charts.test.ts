@@ -172,7 +172,7 @@ describe('charts', () => {
     });
     const shown = async (): Promise<string> =>
       /output (\S+),/.exec((await page.locator('.column').first().getAttribute('aria-label')) ?? '')?.[1] ?? '';
-    assert.equal(await shown(), '8.0e+0');
+    assert.equal(await shown(), '8.0');
     await page.selectOption('select[aria-label="Steps"]', 'median');
     assert.equal(await shown(), '3.0e-2');
     await page.selectOption('select[aria-label="Steps"]', 'last');
@@ -180,7 +180,7 @@ describe('charts', () => {
     assert.equal(await page.locator('.depth .special-nan').count(), 3);
     assert.equal(
       await page.locator('table.layers tbody td.number').first().innerText(),
-      '8.0e+0',
+      '8.0',
       "the table keeps to the badge's number",
     );
   });

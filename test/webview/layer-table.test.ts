@@ -25,7 +25,7 @@ describe('layer table', () => {
     assert.match(name, /2\s*dense_Dense2/);
     assert.equal(line, '11');
     assert.equal(verdict, 'healthy');
-    assert.deepEqual(numbers, ['1.2e-2', '5.0e+0', '×0.25', '2.0e-3', '50 %', '>99 %']);
+    assert.deepEqual(numbers, ['1.2e-2', '5.0', '×0.25', '2.0e-3', '50 %', '>99 %']);
   });
 
   it('keeps NaN, infinity and zero apart from what was not measured', async () => {

@@ -18,5 +18,6 @@ export function nothingProven({ findings, triedFixes, untriedFixes }: ModelRepor
   const { count, because } = untriedFixes;
   const stopped = because === 'time-limit' ? 'The time for fixes was over' : 'The search was stopped';
   const left = count > 0 ? ` with ${formatCount(count, 'change')} still to try` : '';
-  return `${tried ? `${tried} ` : ''}${stopped}${left}.`;
+  const remedy = because === 'time-limit' && count > 0 ? ' A higher fixTimeLimit gives them the time.' : '';
+  return `${tried ? `${tried} ` : ''}${stopped}${left}.${remedy}`;
 }

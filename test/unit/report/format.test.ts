@@ -12,10 +12,14 @@ import {
 
 describe('number formats', () => {
   it('writes magnitudes with two digits and tells zero, NaN and infinity apart', () => {
-    assert.deepEqual([3.14e-9, 0.0213, 1, 12345, 0, NaN, Infinity].map(formatMagnitude), [
+    assert.deepEqual([3.14e-9, 0.0213, 0.996, 1, 9.96, 42.3, 99.6, 12345, 0, NaN, Infinity].map(formatMagnitude), [
       '3.1e-9',
       '2.1e-2',
-      '1.0e+0',
+      '1.0',
+      '1.0',
+      '10',
+      '42',
+      '1.0e+2',
       '1.2e+4',
       '0',
       'NaN',

@@ -163,8 +163,8 @@ describe('the drawn chain', () => {
   it('says what is left after each layer, and marks the layer itself', () => {
     const svg = chainSvg(chainOf(3, 0.5), 'l0', palettes.light);
     assert.deepEqual(
-      [...svg.matchAll(/text-anchor="end">(\d\.\de[+-]\d)</g)].map(([, text]) => text),
-      ['1.0e+0', '5.0e-1', '2.5e-1', '2.5e-1'],
+      [...svg.matchAll(/text-anchor="end">(\d\.\d(?:e[+-]\d)?)</g)].map(([, text]) => text),
+      ['1.0', '5.0e-1', '2.5e-1', '2.5e-1'],
     );
     assert.match(svg, new RegExp(`fill="${palettes.light.mark}" font-weight="bold"><text[^>]*>▸ l0<`));
   });

@@ -22,7 +22,8 @@ describe('a search that proved no fix', () => {
   it('says what ended it early, and how much it left', () => {
     assert.equal(
       words({ triedFixes: tried.slice(1), untriedFixes: { count: 1, because: 'time-limit' } }),
-      'Of 1 change tried, none made this model healthy. The time for fixes was over with 1 change still to try.',
+      'Of 1 change tried, none made this model healthy. The time for fixes was over with 1 change still to try. ' +
+        'A higher fixTimeLimit gives them the time.',
     );
     assert.equal(
       words({ triedFixes: [], untriedFixes: { count: 3, because: 'cancelled' } }),
