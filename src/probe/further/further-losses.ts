@@ -12,10 +12,9 @@ import {
 } from '../../report/losses';
 import type { BundleStack } from '../../report/position';
 import { now } from '../time/clock';
-import type { Values } from '../tfjs/tensor-values';
 import { RunLosses } from '../losses/run-losses';
 import type { StepLosses } from '../losses/step-losses';
-import type { BatchRows, Rows } from '../losses/rows';
+import type { BatchRows } from '../losses/rows';
 import { type Example, nearestShare } from './nearest-rows';
 import { RowsAgain } from './rows-again';
 import { StepTime } from './step-time';
@@ -66,7 +65,7 @@ export function usualLimits(measured: number, deadline: number, longest = longes
 export class FurtherLosses {
   readonly #losses = new RunLosses();
   readonly #examples = new Map<string, Example>();
-  readonly #again = new RowsAgain();
+  readonly #again: RowsAgain;
   #time: StepTime;
   #fastestMs = Infinity;
   #steps = 0;
@@ -86,11 +85,13 @@ export class FurtherLosses {
   /**
    * @param code.isLoop whether user code chooses the examples of each step, so that it may mix up their targets
    * @param code.isMostlyPenalty whether the model may unlearn what it has learned, so that the last steps count
+   * @param code.seen the examples of the measured steps, where those are noted
    */
   constructor(
     private limits: FurtherLimits,
-    private readonly code: { readonly isLoop: boolean; readonly isMostlyPenalty: boolean },
+    private readonly code: { readonly isLoop: boolean; readonly isMostlyPenalty: boolean; readonly seen?: RowsAgain },
   ) {
+    this.#again = code.seen ?? new RowsAgain();
     this.#time = new StepTime(limits.longestMs);
   }
 
@@ -153,19 +154,14 @@ export class FurtherLosses {
   }
 
   /** An example that comes again in a later epoch counts once. */
-  #keepExamples({ inputs, targets, count }: BatchRows): void {
+  #keepExamples(batch: BatchRows): void {
     if (!this.code.isLoop && this.#examples.size >= mostExamples) return;
-    const rowOf = ({ values, width }: Rows, row: number): Values => values.subarray(row * width, (row + 1) * width);
-    for (let row = 0; row < count; row++) {
-      const given = inputs.map((input) => rowOf(input, row));
-      const target = rowOf(targets, row);
-      const key = this.#again.add(given, target);
-      if (this.#examples.size >= mostExamples || this.#examples.has(key)) continue;
+    this.#again.addBatch(batch, (key, given, target) => {
+      if (this.#examples.size >= mostExamples || this.#examples.has(key)) return;
       const whole = new Float32Array(given.reduce((sum, { length }) => sum + length, 0));
       given.reduce((start, part) => (whole.set(part, start), start + part.length), 0);
       this.#examples.set(key, { inputs: whole, targets: Float32Array.from(target) });
-    }
-    this.#again.endBatch();
+    });
   }
 
   get result(): FurtherSteps {
@@ -193,11 +189,15 @@ interface LoopModel {
   readonly isMostlyPenalty: boolean;
 }
 
-/** The further steps of a hand-written loop, none of which has been taken yet. */
+/**
+ * The further steps of a hand-written loop, none of which has been taken yet.
+ * @param seen the examples of its measured steps
+ */
 export function furtherLossesOfLoop(
   { losses, isOnItsWay, isMostlyPenalty }: LoopModel,
   deadline: number,
+  seen: RowsAgain,
 ): FurtherLosses {
   const longest = isOnItsWay && !isMostlyPenalty ? shortMs : longestMs;
-  return new FurtherLosses(usualLimits(losses.length, deadline, longest), { isLoop: true, isMostlyPenalty });
+  return new FurtherLosses(usualLimits(losses.length, deadline, longest), { isLoop: true, isMostlyPenalty, seen });
 }

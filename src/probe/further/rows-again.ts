@@ -1,6 +1,7 @@
 /** Watches whether inputs that come again, in a later pass over the data, bring the target that they had before. */
 
 import type { RowsComingAgain } from '../../report/losses';
+import type { BatchRows, Rows } from '../losses/rows';
 import type { Values } from '../tfjs/tensor-values';
 
 /** The most different inputs that are remembered. */
@@ -32,8 +33,22 @@ export class RowsAgain {
   /** How many inputs came more than once in a batch, with different targets. */
   #ambiguous = 0;
 
-  /** @returns a key of the whole example */
-  add(inputs: readonly Values[], target: Values): string {
+  /** @param each is called with a key of each whole example, and with its parts */
+  addBatch(
+    { inputs, targets, count }: BatchRows,
+    each?: (key: string, inputs: readonly Values[], target: Values) => void,
+  ): void {
+    const rowOf = ({ values, width }: Rows, row: number): Values => values.subarray(row * width, (row + 1) * width);
+    for (let row = 0; row < count; row++) {
+      const given = inputs.map((input) => rowOf(input, row));
+      const target = rowOf(targets, row);
+      const key = this.#add(given, target);
+      each?.(key, given, target);
+    }
+    this.#endBatch();
+  }
+
+  #add(inputs: readonly Values[], target: Values): string {
     const [input, answer] = [inputs.map(keyOf).join(), keyOf(target)];
     const inBatch = this.#batch.get(input);
     if (inBatch !== undefined && inBatch !== answer) this.#ambiguous++;
@@ -49,7 +64,7 @@ export class RowsAgain {
     return `${input} ${answer}`;
   }
 
-  endBatch(): void {
+  #endBatch(): void {
     for (const [input, answer] of this.#batch)
       if (this.#targets.size < mostInputs || this.#targets.has(input)) this.#targets.set(input, answer);
     this.#batch.clear();

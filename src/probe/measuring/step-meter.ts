@@ -16,6 +16,7 @@ import { optimizerPrototypes } from '../recording/recorder';
 import { randomState } from '../tfjs/seeded-random';
 import { loopBatchRows } from '../further/batch-rows';
 import type { FurtherLosses } from '../further/further-losses';
+import type { BatchRows } from '../losses/rows';
 import { noteLoopLoss, noteSoftmaxOverBatch } from '../losses/loop-loss';
 import type { LossTape } from '../losses/loss-tape';
 import type { BundleStack } from '../../report/position';
@@ -48,8 +49,10 @@ export interface MeterHost {
   /** Whether any of these layers and variables, which no model holds together, is to be measured. */
   isRequested(made: readonly object[]): boolean;
   adopt(layer: Layer, wrapped: readonly Layer[]): void;
-  /** Whether some model takes steps beyond the measured ones. */
-  readonly takesFurtherSteps: boolean;
+  /** Whether the examples of a hand-written loop's next step count, because it is measured or a further one. */
+  readonly readsRows: boolean;
+  /** Notes the examples of a measured step of a hand-written loop. */
+  noteRows(model: MeasuredModel, batch: BatchRows): void;
   /** Where steps beyond the measured ones are noted; undefined where no more are wanted. */
   furtherSteps(model: MeasuredModel): FurtherLosses | undefined;
   /** The calls of user code under way. */
@@ -161,7 +164,7 @@ export class StepMeter implements TapPolicy {
     this.endStep(undefined);
     const trace = new StepTrace();
     trace.model = this.#model;
-    trace.tape.keepsOperands = !this.#model && this.host.takesFurtherSteps;
+    trace.tape.keepsOperands = !this.#model && this.host.readsRows;
     // Mistakes in a compiled model's loss show in its first step; a loop may compute another loss in each step.
     trace.readsTape = !this.#model || !this.host.measuredModel(this.#model).defined;
     const graphs = new Map<OwnerTrace, readonly LayerNode[]>();
@@ -331,6 +334,7 @@ export class StepMeter implements TapPolicy {
         model.define(graphOf(graphs, owner), owner, ownLoose, (variable) => trace.tape.isKernel(variable));
       }
       if (pending.origin) model.noteOrigin(pending.origin);
+      if (pending.trace.batch && owners.length === 1) this.host.noteRows(model, pending.trace.batch);
       model.add(numbers.of(owner, model.losses.length === 0));
     }
     if (models.length > 0) this.host.stepped(models, optimizer, this.#loop?.key);

@@ -65,7 +65,7 @@ export class StepTrace {
   readonly losses = new StepLosses();
   readonly tape = new LossTape();
   readonly newWeights = new NewWeights();
-  /** The examples of a further step; undefined in measured ones. */
+  /** The examples of a step of a hand-written loop, where they can be read. */
   batch: BatchRows | undefined;
   readonly startedAt = now();
   /** Whether the tape tells of slips in the loss. */

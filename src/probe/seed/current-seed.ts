@@ -57,8 +57,12 @@ export class CurrentSeed implements MeterHost {
     this.run.noteLoopData(...args);
   }
 
-  get takesFurtherSteps(): boolean {
-    return this.run.takesFurtherSteps;
+  get readsRows(): boolean {
+    return this.run.readsRows;
+  }
+
+  noteRows(...args: Parameters<SeedRun['noteRows']>): void {
+    this.run.noteRows(...args);
   }
 
   callUnderWay(): BundleStack {

@@ -4,7 +4,9 @@ import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange, BundleStack } from '../../report/position';
 import { dataFacts, isAllFinite } from '../data/data-facts';
 import { type FurtherLosses, furtherLossesOfLoop } from '../further/further-losses';
+import { RowsAgain } from '../further/rows-again';
 import type { LossTape } from '../losses/loss-tape';
+import type { BatchRows } from '../losses/rows';
 import type { MadeUpBases } from '../bases/made-up-bases';
 import type { RealData } from '../data/real-data';
 import { MeasuredModel } from '../measuring/measured-model';
@@ -93,6 +95,8 @@ export class SeedRun implements MeterHost {
   readonly #finished = new Set<MeasuredModel>();
   /** The models for which it is decided whether further steps are wanted. */
   readonly #wanted = new Set<MeasuredModel>();
+  /** The examples of each loop's measured steps. */
+  readonly #rowsSeen = new WeakMap<MeasuredModel, RowsAgain>();
   /** The piece of code in which each loop took its first step. */
   readonly #loopEntries = new Map<MeasuredModel, Recorder['entry']>();
   readonly #excessTraining = new ExcessTrainingLimit();
@@ -259,7 +263,8 @@ export class SeedRun implements MeterHost {
     if (!model.done || !this.#mayGoOn(model)) return undefined;
     if (!this.#wanted.has(model)) {
       this.#wanted.add(model);
-      if (model.mayLearnNothing) model.noteFurtherLosses(furtherLossesOfLoop(model, this.options.deadline));
+      if (model.mayLearnNothing)
+        model.noteFurtherLosses(furtherLossesOfLoop(model, this.options.deadline, this.#rowsSeenOf(model)));
     }
     const further = model.furtherLosses;
     return further?.isOver === false ? further : undefined;
@@ -270,8 +275,19 @@ export class SeedRun implements MeterHost {
     this.#wanted.add(model);
   }
 
-  get takesFurtherSteps(): boolean {
-    return this.measured.some((model) => this.furtherSteps(model));
+  get readsRows(): boolean {
+    const { measured } = this;
+    return measured.length === 0 || measured.some((model) => !model.done || this.furtherSteps(model));
+  }
+
+  noteRows(model: MeasuredModel, batch: BatchRows): void {
+    if (!model.isPassedOver) this.#rowsSeenOf(model).addBatch(batch);
+  }
+
+  #rowsSeenOf(model: MeasuredModel): RowsAgain {
+    const seen = this.#rowsSeen.get(model) ?? new RowsAgain();
+    this.#rowsSeen.set(model, seen);
+    return seen;
   }
 
   #mayGoOn({ model, data }: MeasuredModel): boolean {

@@ -9,6 +9,7 @@ import type { BatchSource } from '../data/batches';
 import { StepLosses } from '../losses/step-losses';
 import { batchRows } from '../further/batch-rows';
 import { FurtherLosses, leastSteps, usualLimits } from '../further/further-losses';
+import type { BatchRows } from '../losses/rows';
 import { withLossesInto } from '../losses/watch-losses';
 import type { MeasuredModel } from '../measuring/measured-model';
 import { scalarOf } from '../measuring/norms';
@@ -144,6 +145,12 @@ export interface CompiledStep {
   readonly startedAt: number;
 }
 
+/** The examples of a step of a model with a single output; undefined where they cannot be read. */
+export function compiledBatchRows(model: Model, data: CompiledStep['data']): BatchRows | undefined {
+  const { inputs, outputs } = modelParts(model);
+  return outputs.length === 1 ? batchRows(data.slice(0, inputs.length), data[inputs.length]) : undefined;
+}
+
 /** Takes one step of which only the losses and the examples are read. */
 export function takeFurtherStep(
   seedRun: SeedRun,
@@ -151,8 +158,7 @@ export function takeFurtherStep(
   { model, data, startedAt }: CompiledStep,
   step: () => tf.Tensor[],
 ): tf.Tensor[] {
-  const { inputs, outputs } = modelParts(model);
-  const batch = outputs.length === 1 ? batchRows(data.slice(0, inputs.length), data[inputs.length]) : undefined;
+  const batch = compiledBatchRows(model, data);
   const losses = new StepLosses();
   // Measuring is off only during the step: between two steps another model may train, and its steps are measured.
   const { measuring } = seedRun;

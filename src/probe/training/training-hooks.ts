@@ -5,7 +5,7 @@
 
 import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } from '../data/batches';
 import { withWatchedLosses } from '../losses/watch-losses';
-import { takeFurtherStep } from './further-steps';
+import { compiledBatchRows, takeFurtherStep } from './further-steps';
 import { HistoryLog } from './history-log';
 import { noteData, realBatches, train, trainOn } from './train';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
@@ -48,7 +48,9 @@ function meterTrainFunctions(current: () => SeedRun, meter: StepMeter): void {
           () => meter.trace,
           () => meter.forModel(this, () => run(data)),
         );
-      const further = seedRun.measuring ? seedRun.furtherSteps(seedRun.measuredModel(this)) : undefined;
+      const measured = seedRun.measuredModel(this);
+      const further = seedRun.measuring ? seedRun.furtherSteps(measured) : undefined;
+      if (seedRun.measuring && measured.takesSingleSteps && !measured.done) noteRows(seedRun, this, data);
       const values = further
         ? takeFurtherStep(seedRun, further, { model: this, data, startedAt: now() }, step)
         : step();
@@ -141,6 +143,12 @@ function noteBatch(seedRun: SeedRun, model: Model, data: readonly tf.Tensor[]): 
   const targets = data.slice(inputs.length, inputs.length + outputs.length);
   const given = data.slice(0, inputs.length);
   noteData(seedRun, model, measured, { inputs: given, targets, examples: given[0]?.shape[0] ?? 0 });
+}
+
+/** Notes the examples of a measured step, which user code chooses. */
+function noteRows(seedRun: SeedRun, model: Model, data: readonly tf.Tensor[]): void {
+  const batch = compiledBatchRows(model, data);
+  if (batch) seedRun.noteRows(seedRun.measuredModel(model), batch);
 }
 
 const histories = new WeakMap<MeasuredModel, tf.History>();
