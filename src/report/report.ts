@@ -70,6 +70,8 @@ export interface LayerProperties {
   readonly givenWeights?: true;
   /** Dropout: the share of units that it leaves out in a step. */
   readonly dropRate?: number;
+  /** Set where tfjs passes over a setting because its name is misspelt: that name, and the one that is meant. */
+  readonly misspelt?: { readonly given: string; readonly meant: string };
   /** Set where a regularizer adds a penalty on its weights or outputs to the loss. */
   readonly isPenalized?: true;
   /** For a variable of user code: an operation multiplies what it is given by it. */

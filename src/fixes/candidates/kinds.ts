@@ -35,6 +35,7 @@ import { passGradients } from './layers/pass-gradients';
 import { penalty } from './layers/penalty';
 import { recurrentLayer } from './layers/recurrent-layer';
 import { residual } from './layers/residual';
+import { settingName } from './layers/setting-name';
 import { setWeights } from './starts/set-weights';
 import { softmaxAxis } from './layers/softmax-axis';
 import { variableStarts } from './starts/variable-starts';
@@ -46,6 +47,7 @@ import { learningRate } from './training/learning-rate';
 import { optimizer } from './training/optimizer';
 
 export const candidateKinds: readonly CandidateKind[] = [
+  settingName,
   broadcast,
   classNumbers,
   lossArguments,

@@ -30,6 +30,7 @@ export const fixKinds = [
   'hidden-layer',
   'padding',
   'sums',
+  'setting-name',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

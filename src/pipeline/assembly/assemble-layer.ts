@@ -34,6 +34,7 @@ export async function assembleLayer(
     ...(first.madeUp && { madeUp: first.madeUp }),
     ...(first.givenWeights && { givenWeights: first.givenWeights }),
     ...(first.dropRate !== undefined && { dropRate: first.dropRate }),
+    ...(first.misspelt && { misspelt: first.misspelt }),
     ...(first.isKernel && { isKernel: first.isKernel }),
     ...(first.isPenalized && { isPenalized: first.isPenalized }),
     ...(first.offTape && { offTape: await placedLeak(first.offTape, placer) }),

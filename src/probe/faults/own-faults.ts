@@ -14,6 +14,7 @@ import { type ErrorTrace, explainError, isSamePlace, toFault } from './fault-of-
 import { missingShapeFault, replacedFunctionsFault } from './faults-without-error';
 import { leakBehind, leavesTape, type TapeLeak } from './tape-leaks';
 import { type TfjsAge, tfjsAge } from './older-tfjs';
+import type { IgnoredSetting } from './complaints/ignored-settings';
 import type { Complaint, Refusal } from './complaints/refused-call';
 import { isSandboxError } from '../sandbox/sandbox-errors';
 
@@ -65,6 +66,8 @@ export class OwnFaults {
   #hasStoppedModule = false;
   #hasUselessRate = false;
   #hasIgnoredSettings = false;
+  /** Settings of layers that tfjs passes over. */
+  readonly #misspelt = new WeakMap<Layer, IgnoredSetting['misspelt']>();
   #hasReplaced = false;
   #buildsInStep = false;
   /** First layers that give no input shape, with where the probe has it from. */
@@ -267,6 +270,16 @@ export class OwnFaults {
     if (complaint === undefined || this.code.isGuarded || this.#isOver || isMadeUp || frames.length === 0) return;
     this.#hasIgnoredSettings = true;
     this.#keep({ ...complaint, stack: positionsOf(frames) });
+  }
+
+  /** Notes a misspelt setting of a layer. */
+  noteMisspelt(layer: Layer, complaint: IgnoredSetting, frames: readonly StackFrame[]): void {
+    this.noteIgnored(complaint, frames);
+    if (this.#hasIgnoredSettings) this.#misspelt.set(layer, complaint.misspelt);
+  }
+
+  misspeltOf(layer: Layer): IgnoredSetting['misspelt'] | undefined {
+    return this.#misspelt.get(layer);
   }
 
   /** Keeps a fault, unless the same is known at the same place, or too many are. */

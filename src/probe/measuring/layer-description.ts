@@ -12,6 +12,8 @@ export interface LayerOrigins {
   nameOf(name: string): string;
   /** Whether a layer belongs to a network whose weights are made up. */
   isMadeUp(layer: Layer): boolean;
+  /** A setting of the layer that tfjs passes over. */
+  misspeltOf(layer: Layer): RawLayer['misspelt'];
   /** Whether user code gave the layer weights that were learned elsewhere. */
   hasGivenWeights(layer: Layer): boolean;
 }
@@ -35,6 +37,7 @@ export function describeLayer(
   origins: LayerOrigins,
 ): LayerSeries {
   const parts = partsOf(layer);
+  const misspelt = origins.misspeltOf(layer);
   const facts = {
     name: origins.nameOf(parts.name),
     className: classNameOf(layer),
@@ -49,6 +52,7 @@ export function describeLayer(
     ...(origins.isMadeUp(layer) && { madeUp: true as const }),
     ...(origins.hasGivenWeights(layer) && { givenWeights: true as const }),
     ...(classNameOf(layer).includes('Dropout') && typeof parts.rate === 'number' && { dropRate: parts.rate }),
+    ...(misspelt && { misspelt }),
     ...(isPenalized(layer) && { isPenalized: true as const }),
     inputs,
     ...(offTape && { offTape }),

@@ -191,6 +191,7 @@ export class SeedRun implements MeterHost {
         stackOf,
         nameOf: (name) => recorder.nameOf(name),
         isMadeUp: (layer) => this.options.bases.isLayerOfBase(layer),
+        misspeltOf: (layer) => this.ownFaults.misspeltOf(layer),
         hasGivenWeights: (layer) => recorder.givenWeights.has(layer),
       },
     );

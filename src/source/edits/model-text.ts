@@ -27,6 +27,7 @@ import {
   type SettingDefinition,
   definitionsOf,
   overrideSetting,
+  renameSetting,
 } from './basics/settings';
 import { sumOverLastAxis, useTfSoftmax } from './arithmetic/softmax-by-hand';
 import { meanForSum, sumOfEachRow } from './arithmetic/sums';
@@ -83,6 +84,12 @@ export class ModelText {
   override(layer: CallPlace, name: string, text: string): readonly TextEdit[] | undefined {
     const call = this.files.call(layer);
     return call && overrideSetting(this.files.tracer, call, name, text);
+  }
+
+  /** The edits that rename a setting of a layer where it is given. */
+  renameSetting(layer: CallPlace, name: string, newName: string): readonly TextEdit[] | undefined {
+    const call = this.files.call(layer);
+    return call && renameSetting(this.files.tracer, call, name, newName);
   }
 
   /** The edits that take a setting out of the call's own config; undefined where that does not set it. */

@@ -11,13 +11,13 @@ import { sharedBundler, sharedRunner } from '../shared-by-process';
 
 const file = '/w/model.ts';
 
-async function search(text: string, part: Partial<FixRequest> = {}): Promise<FixSearchResult> {
+async function search(text: string, part: Partial<FixRequest> = {}, steps = 6): Promise<FixSearchResult> {
   const tools = {
     bundler: await sharedBundler(),
     runner: sharedRunner(),
     files: inMemory({ [file]: text }),
   };
-  const options = { steps: 6, seeds: [1], maximumSeeds: 1, backend: 'wasm', timeLimitSeconds: 60 } as const;
+  const options = { steps, seeds: [1], maximumSeeds: 1, backend: 'wasm', timeLimitSeconds: 60 } as const;
   const ignore = (): void => undefined;
   const { signal } = new AbortController();
   const { models } = await probeFile(file, tools, options, { progress: ignore, partial: ignore, log: ignore }, signal);
@@ -68,6 +68,24 @@ model.fit(tf.tensor2d([[1], [2], [3]]), tf.tensor2d([[1], [3], [5]]));
     );
     assert.match(applyEdits(one, proven[0].edits), /\[5\]\]\), \{ epochs: 100 \}\);/);
     assert.match(proven[0].proof.before, /after 1 steps?$/);
+  });
+
+  const misspelt = `import * as tf from '@tensorflow/tfjs';
+const layer = (units: number, more: object = {}) => tf.layers.dense({ units, ...more });
+const model = tf.sequential();
+model.add(layer(16, { inputShape: [2], activations: 'tanh' }));
+model.add(layer(16, { activations: 'tanh' }));
+model.add(layer(1, { activation: 'sigmoid' }));
+model.compile({ optimizer: tf.train.adam(0.05), loss: 'binaryCrossentropy' });
+const at = tf.randomUniform([200, 2], -1, 1);
+model.fit(at, at.slice([0, 0], [200, 1]).mul(at.slice([0, 1], [200, 1])).greater(0), { epochs: 50 });
+`;
+
+  it('give a setting that tfjs passes over the name that is meant, at the calls of a helper', async () => {
+    const { proven } = await search(misspelt, { enough: 1 }, 30);
+    assert.equal(proven[0].candidate.change, 'activation instead of activations');
+    assert.equal(proven[0].proof.healthy, true);
+    assert.equal(applyEdits(misspelt, proven[0].edits), misspelt.replaceAll('activations', 'activation'));
   });
 
   const loop = `import * as tf from '@tensorflow/tfjs';

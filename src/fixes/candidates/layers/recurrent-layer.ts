@@ -1,9 +1,13 @@
 /** Candidates: a recurrent layer with the settings that keep it steady through time, or with gates. */
 
-import type { TextEdit } from '../../../report/finding';
+import type { FindingCode, TextEdit } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { changeLayers } from '../../changes/layer-changes';
+
+/** Findings that tell of numbers which grow, and activations that let them. */
+const grows: ReadonlySet<FindingCode> = new Set(['exploding-gradient', 'non-finite']);
+const unbounded = /^(?:linear|relu|elu|selu|softplus|swish|mish)$/;
 
 export const recurrentLayer: CandidateKind = {
   kind: 'recurrent-layer',
@@ -14,6 +18,7 @@ export const recurrentLayer: CandidateKind = {
     return [
       ...steady(
         { model, text },
+        finding.code,
         layers.filter(({ className }) => /^(?:SimpleRNN|GRU|LSTM)$/.test(className)),
       ),
       ...(simple.length > 0 ? [...gated(text, simple), ...identity({ model, text }, simple)] : []),
@@ -21,14 +26,21 @@ export const recurrentLayer: CandidateKind = {
   },
 };
 
-/** tfjs's own start and activation where the code has others: the first keeps sizes, the second bounds them. */
-function steady(situation: CandidateContext, layers: readonly LayerReport[]): Proposal[] {
+/**
+ * tfjs's own start and activation where the code has others: the first keeps sizes, the second bounds them. What grows
+ * beyond all bounds needs the second first.
+ */
+function steady(situation: CandidateContext, code: FindingCode, layers: readonly LayerReport[]): Proposal[] {
   const { text } = situation;
   const usual = { recurrentInitializer: 'orthogonal', activation: 'tanh' };
   const changes = Object.entries(usual).flatMap(([name, value]): Proposal[] => {
     const set = layers.filter((layer) => text.definitions(layer, name).some((one) => one.value !== value));
     const changed = changeLayers(situation, set, { name, text: ({ file }) => text.quote(file, value) });
-    return set.length > 0 && changed ? [{ change: value, edits: changed.edits }] : [];
+    const isLikely =
+      name === 'activation' && grows.has(code) && set.some(({ activation }) => unbounded.test(activation ?? ''));
+    return set.length > 0 && changed
+      ? [{ change: value, edits: changed.edits, ...(isLikely && { isLikely: true as const }) }]
+      : [];
   });
   const [start, activation] = changes;
   const both = changes.length > 1 ? { change: 'orthogonal + tanh', edits: [...start.edits, ...activation.edits] } : [];

@@ -3,8 +3,14 @@
  */
 
 import { distance } from 'fastest-levenshtein';
+import type { RawLayer } from '../../protocol/result';
 import { plainName } from './known-names';
 import type { Complaint } from './refused-call';
+
+/** A setting that tfjs passes over because its name is misspelt. */
+export interface IgnoredSetting extends Complaint {
+  readonly misspelt: NonNullable<RawLayer['misspelt']>;
+}
 
 /** What `fit` and `fitDataset` of tfjs-layers 4.22 read. */
 export const fitSettings: readonly string[] = [
@@ -29,7 +35,7 @@ const mostSlips = 2;
  * @param call as the message names it
  * @param given the settings of the code; anything but a plain object has none
  */
-export function ignoredSetting(call: string, given: unknown, known: readonly string[]): Complaint | undefined {
+export function ignoredSetting(call: string, given: unknown, known: readonly string[]): IgnoredSetting | undefined {
   if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given) !== Object.prototype)
     return undefined;
   for (const name of Object.keys(given)) {
@@ -46,6 +52,7 @@ export function ignoredSetting(call: string, given: unknown, known: readonly str
         code: 'name',
         message: `${call} takes no ${name} and passes over it without a word. Did you mean ${meant}?`,
         unknownName: name,
+        misspelt: { given: name, meant },
       };
   }
   return undefined;

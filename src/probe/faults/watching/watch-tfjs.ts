@@ -57,7 +57,7 @@ export function watchNamespace(namespace: Record<string, unknown>, faults: () =>
     // A layer without the one that it wraps throws here, and would throw wherever it is used.
     const known = [...layerSettings, ...Object.keys(made.getConfig())];
     const complaint = ignoredSetting(call, settings, known);
-    if (complaint) faults().noteIgnored(complaint, callingFrames(recorder));
+    if (complaint) faults().noteMisspelt(made, complaint, callingFrames(recorder));
   };
   const watchAll = (functions: object, prefix: string, names?: readonly string[]): Record<string, unknown> =>
     Object.fromEntries(

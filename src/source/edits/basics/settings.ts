@@ -81,6 +81,26 @@ function copyWith(config: TracedExpression, property: string): TextEdit[] | unde
   return ts.isIdentifier(config.node) ? [replaceNode(config, `{ ...${config.node.text}, ${property} }`)] : undefined;
 }
 
+/**
+ * The edits that rename a setting wherever the text gives it to a call: `activations: 'relu'` becomes
+ * `activation: 'relu'`.
+ * @returns undefined where the text does not show the setting
+ */
+export function renameSetting(
+  tracer: Tracer,
+  call: TracedExpression<CallNode>,
+  name: string,
+  newName: string,
+): TextEdit[] | undefined {
+  const edits = propertiesOf(tracer, call, name).map((property) => {
+    const { node, parsed } = property;
+    if (ts.isShorthandPropertyAssignment(node)) return replaceNode(property, `${newName}: ${name}`);
+    const quote = ts.isStringLiteral(node.name) ? node.name.getText(parsed.source)[0] : '';
+    return replaceNode(tracedAt(property, node.name), `${quote}${newName}${quote}`);
+  });
+  return edits.length > 0 ? edits : undefined;
+}
+
 function changeProperty(
   tracer: Tracer,
   property: TracedProperty,
@@ -112,12 +132,18 @@ function addSetting(
   const neighbor = beside === undefined ? undefined : propertiesOf(tracer, call, beside).at(0);
   if (neighbor) return addProperty(neighbor.parsed, neighbor.holder, property, neighbor.node);
   const literal = bareExpression(config.node);
-  if (ts.isObjectLiteralExpression(literal)) return addProperty(call.parsed, literal, property);
+  if (ts.isObjectLiteralExpression(literal))
+    return addProperty(call.parsed, literal, property, beforeLastSpreads(literal));
   const joined = addToJoined(tracedAt(config, literal), property);
   if (joined) return joined;
   const shared = tracer.objects(config);
   if (shared.length > 0) return shared.flatMap((one) => addProperty(one.parsed, one.node, property));
   return copyWith(config, property);
+}
+
+/** What a default stands behind, so that what the literal spreads last may set it for other calls. */
+function beforeLastSpreads({ properties }: ts.ObjectLiteralExpression): ts.ObjectLiteralElementLike | undefined {
+  return properties.findLast((one) => !ts.isSpreadAssignment(one));
 }
 
 /** `Object.assign({}, base, { units: 3 })` gets the property in its last literal, or in a new one. */

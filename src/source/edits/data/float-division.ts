@@ -1,21 +1,29 @@
-/** Lets code divide whole numbers as floats: `raw.div(top)` becomes `raw.toFloat().div(top)`. */
+/** Lets code divide whole numbers as floats: `raw.div(top)` becomes `raw.toFloat().div(top)`, `floorDiv` too. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';
-import type { CallNode } from '../../syntax/nodes';
+import { calleeName, type CallNode } from '../../syntax/nodes';
 import { bareExpression, tracedAt, type TracedExpression } from '../../tracing/traced';
+import { replaceNode } from '../basics/settings';
 import { callMethodOn } from '../basics/wrap-argument';
 
 /**
  * The divisions in the chain of methods that a call is in, as `raw.div(top)` or `tf.div(raw, top)`. A plain number is a
- * float for tfjs, so that a division by one cuts nothing off.
+ * float for tfjs, so that a `div` by one cuts nothing off; `floorDiv` cuts in any case, and becomes `div`.
  *
  * @returns undefined where there are none
  */
 export function divideAsFloats(made: TracedExpression<CallNode>): TextEdit[] | undefined {
+  const { source } = made.parsed;
   const edits = callsInChain(made.node).flatMap((call) => {
-    const divided = dividedBy(call, made.parsed.source);
-    return divided ? callMethodOn(tracedAt(made, divided), '.toFloat()') : [];
+    const divided = dividedBy(call, source);
+    const name = calleeName(call);
+    return [
+      ...(divided && !divided.getText(source).endsWith('.toFloat()')
+        ? callMethodOn(tracedAt(made, divided), '.toFloat()')
+        : []),
+      ...(divided && name.getText(source) === 'floorDiv' ? [replaceNode(tracedAt(made, name), 'div')] : []),
+    ];
   });
   return edits.length > 0 ? edits : undefined;
 }
@@ -42,10 +50,15 @@ function isCallOf(parent: ts.Node, node: ts.Node): boolean {
   return ts.isCallExpression(parent) && parent.expression === node;
 }
 
-/** What a call divides by a tensor. */
-function dividedBy({ expression, arguments: given }: ts.CallExpression, source: ts.SourceFile) {
-  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'div') return undefined;
+/** What a call divides, where the division cuts off what is behind the point. */
+function dividedBy(
+  { expression, arguments: given }: ts.CallExpression,
+  source: ts.SourceFile,
+): ts.Expression | undefined {
+  if (!ts.isPropertyAccessExpression(expression) || !/^(?:div|floorDiv)$/.test(expression.name.text)) return undefined;
   const [divided, divisor] = given.length === 1 ? [expression.expression, given[0]] : given;
-  if ((divisor as ts.Expression | undefined) === undefined || ts.isNumericLiteral(divisor)) return undefined;
-  return divided.getText(source).endsWith('.toFloat()') ? undefined : divided;
+  const isFloat = (side: ts.Expression): boolean =>
+    ts.isNumericLiteral(side) || side.getText(source).endsWith('.toFloat()');
+  if ((divisor as ts.Expression | undefined) === undefined) return undefined;
+  return expression.name.text === 'div' && (isFloat(divided) || isFloat(divisor)) ? undefined : divided;
 }

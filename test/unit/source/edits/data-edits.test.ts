@@ -38,7 +38,7 @@ table('a division too many goes', undivided, [
 ]);
 
 /** What a search does with whole numbers of which a division leaves nothing. */
-const asFloats: Edit = (text, { call }) => text.divideAsFloats(call('div('));
+const asFloats: Edit = (text, { call }) => text.divideAsFloats(call('iv('));
 
 table('whole numbers become floats before a division', asFloats, [
   [
@@ -54,6 +54,17 @@ table('whole numbers become floats before a division', asFloats, [
   ['by a function of tfjs', [`const x = tf.div(raw, top);`], [`const x = tf.div(raw.toFloat(), top);`]],
   ['but not by a plain number, which is a float', [`const x = raw.div(255);`], undefined],
   ['nor where they are floats already', [`const x = raw.toFloat().div(top);`], undefined],
+  [
+    'where a function of tfjs cuts them off, by a plain number too',
+    [`const x = tf.floorDiv(raw, 255);`],
+    [`const x = tf.div(raw.toFloat(), 255);`],
+  ],
+  [
+    'where a method does',
+    [`const x = raw.floorDiv(top).reshape([9]);`],
+    [`const x = raw.toFloat().div(top).reshape([9]);`],
+  ],
+  ['where it cuts floats off', [`const x = raw.toFloat().floorDiv(top);`], [`const x = raw.toFloat().div(top);`]],
 ]);
 
 /** What it does where all divisions together are wrong. */

@@ -237,6 +237,38 @@ table('a layer of its own keeps', override, [
   ['a shorthand', [`tf.layers.dense({ activation });`], [`tf.layers.dense({ activation: 'tanh' });`]],
 ]);
 
+const add: Edit = (text, at) => text.change(at.layer(), 'activation', { text: `'tanh'` });
+
+table('a setting is added', add, [
+  [
+    'before what a literal spreads last, which may set it for other layers',
+    [`const layer = (more = {}) => tf.layers.dense({ units: 1, ...more });`],
+    [`const layer = (more = {}) => tf.layers.dense({ units: 1, activation: 'tanh', ...more });`],
+  ],
+  [
+    'behind what it spreads first',
+    [`tf.layers.dense({ ...base(), units: 1 });`],
+    [`tf.layers.dense({ ...base(), units: 1, activation: 'tanh' });`],
+  ],
+]);
+
+const rename: Edit = (text, at) => text.renameSetting(at.layer(), 'activations', 'activation');
+
+table('a misspelt setting gets its name', rename, [
+  [
+    'in the call itself',
+    [`tf.layers.dense({ activations: 'relu', units: 1 }); // first`],
+    [`tf.layers.dense({ activation: 'relu', units: 1 }); // first`],
+  ],
+  [
+    'in a shared config, in its quotes',
+    [`const shared = { "activations": 'relu' };`, `tf.layers.dense({ units: 1, ...shared });`],
+    [`const shared = { "activation": 'relu' };`, `tf.layers.dense({ units: 1, ...shared });`],
+  ],
+  ['as a shorthand', [`tf.layers.dense({ activations });`], [`tf.layers.dense({ activation: activations });`]],
+  ['but not where the text does not show it', [`tf.layers.dense(config(2));`], undefined],
+]);
+
 const epsilon =
   (part: string): Edit =>
   (text, { call }) =>
