@@ -5,14 +5,14 @@
  */
 
 import { isAdaptive } from '../../report/model-settings';
-import { formatDecimal, formatFactor, formatMagnitude } from '../../report/format';
+import { formatCount, formatDecimal, formatFactor, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { outputRms } from '../evidence/depth-profile';
 import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
-import { furtherStepsOf, lastShare } from '../evidence/further-steps';
+import { codeEndOf, furtherStepsOf, lastShare } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { isWorseThanGuessing, lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
@@ -37,14 +37,16 @@ export function wideKernel(facts: Facts): Finding[] {
   const stuck = seeds.filter((seed) => !lossFalls(seed));
   // Without layers no output shows the growth: there a loss that is not below a constant answer's in the end counts.
   const farOff = seeds.filter(
-    (seed) => lastShare(facts, seed) > thresholds.learning.below && facts.model.layers[wide[0].index].isKernel === true,
+    (seed) =>
+      (lastShare(facts, seed) > thresholds.learning.below && facts.model.layers[wide[0].index].isKernel === true) ||
+      endsFarOff(facts, seed),
   );
   const indices = seeds.map(({ index }) => index);
   const [{ index, scale, excess }, ...others] = wide;
   const layer = facts.model.layers[index];
   const rate = alsoRate(facts, seeds);
-  const alsoAt =
-    others.length > 0 ? ` So do those at ${others.map((o) => lineText(facts.model.layers[o.index])).join(', ')}.` : '';
+  const alsoAt = [...new Set(others.map((other) => lineText(facts.model.layers[other.index])))];
+  const alsoText = alsoAt.filter((line) => line !== lineText(layer)).join(', ');
   return [
     toFinding(facts, {
       code: 'exploding-gradient',
@@ -55,7 +57,7 @@ export function wideKernel(facts: Facts): Finding[] {
         `${deviationText(layer, scale)}${inSeeds(facts, indices)}: they make its ` +
         `${layer.isKernel ? 'products' : 'outputs'} about ${formatFactor(excess)} ` +
         `as large as they should be${sizeText(facts, index)}, and ` +
-        `${consequence(facts, seeds)}.${alsoAt} ${usualInitializer(layer, scale)}.${rate}`,
+        `${consequence(facts, seeds)}.${alsoText && ` So do those at ${alsoText}.`} ${usualInitializer(layer, scale)}.${rate}`,
       at: layer,
       layers: wide.map((one) => one.index),
       blames: [
@@ -93,6 +95,12 @@ function isHarmed(facts: Facts, seed: SeedFacts): boolean {
   return isWorseThanGuessing(facts, seed) || shareOfConstantLoss(facts, seed, seed.early) > thresholds.guessing.worse;
 }
 
+/** Whether the code's own training was seen to end while the loss still stood far over a constant answer's. */
+function endsFarOff(facts: Facts, seed: SeedFacts): boolean {
+  const end = codeEndOf(facts, seed);
+  return end !== undefined && end.from !== 'pace' && end.share > thresholds.guessing.worseAtEnd;
+}
+
 function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
   const first = medianOfFinite(seeds.map(({ loss }) => loss.first));
   const later = medianOfFinite(seeds.map(({ loss }) => loss.later));
@@ -103,8 +111,19 @@ function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
   const { rising, falling } = thresholds.loss;
   const goes = later > rising * first ? 'rises to' : later < falling * first ? 'falls only to' : 'stays at';
   return Number.isFinite(later)
-    ? `the loss starts at ${formatMagnitude(first)} and ${goes} ${formatMagnitude(later)}${constant}`
+    ? `the loss starts at ${formatMagnitude(first)} and ${goes} ${formatMagnitude(later)}${constant}${endText(facts, seeds)}`
     : `the loss starts at ${formatMagnitude(first)} and overflows`;
+}
+
+/** Where the loss still stands when all steps of the code are taken; empty where that was not seen, or is not far off. */
+function endText(facts: Facts, seeds: readonly SeedFacts[]): string {
+  const ends = seeds.filter((seed) => endsFarOff(facts, seed)).flatMap((seed) => codeEndOf(facts, seed) ?? []);
+  if (!isMajority(facts, ends) || !facts.model.stepsOfCode) return '';
+  const times = formatDecimal(medianOfFinite(ends.map(({ share }) => share)));
+  return (
+    `; after the ${formatCount(facts.model.stepsOfCode.steps, 'step')} of your code it is still ${times} times that of ` +
+    'giving every example the same answer'
+  );
 }
 
 function sizeText(facts: Facts, index: number): string {
