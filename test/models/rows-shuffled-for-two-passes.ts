@@ -1,4 +1,5 @@
-// label: near not-learning [rows shuffled apart]
+// label: healthy [rows shuffled apart]
+// near: not-learning
 // The loader puts features and labels in the same new order for each of two passes.
 
 import * as tf from '@tensorflow/tfjs';
