@@ -57,7 +57,8 @@ export function wideKernel(facts: Facts): Finding[] {
         `${deviationText(layer, scale)}${inSeeds(facts, indices)}: they make its ` +
         `${layer.isKernel ? 'products' : 'outputs'} about ${formatFactor(excess)} ` +
         `as large as they should be${sizeText(facts, index)}, and ` +
-        `${consequence(facts, seeds)}.${alsoText && ` So do those at ${alsoText}.`} ${usualInitializer(layer, scale)}.${rate}`,
+        `${consequence(facts, seeds)}.${alsoText && ` So do those at ${alsoText}.`} ` +
+        `${usualInitializer(layer, scale)}.${rate}`,
       at: layer,
       layers: wide.map((one) => one.index),
       blames: [
@@ -111,18 +112,19 @@ function consequence(facts: Facts, seeds: readonly SeedFacts[]): string {
   const { rising, falling } = thresholds.loss;
   const goes = later > rising * first ? 'rises to' : later < falling * first ? 'falls only to' : 'stays at';
   return Number.isFinite(later)
-    ? `the loss starts at ${formatMagnitude(first)} and ${goes} ${formatMagnitude(later)}${constant}${endText(facts, seeds)}`
+    ? `the loss starts at ${formatMagnitude(first)} and ${goes} ${formatMagnitude(later)}${constant}` +
+        endText(facts, seeds)
     : `the loss starts at ${formatMagnitude(first)} and overflows`;
 }
 
-/** Where the loss still stands when all steps of the code are taken; empty where that was not seen, or is not far off. */
+/** Where the loss still stands when the code has taken its steps; empty where that is unseen, or not far off. */
 function endText(facts: Facts, seeds: readonly SeedFacts[]): string {
   const ends = seeds.filter((seed) => endsFarOff(facts, seed)).flatMap((seed) => codeEndOf(facts, seed) ?? []);
   if (!isMajority(facts, ends) || !facts.model.stepsOfCode) return '';
   const times = formatDecimal(medianOfFinite(ends.map(({ share }) => share)));
   return (
-    `; after the ${formatCount(facts.model.stepsOfCode.steps, 'step')} of your code it is still ${times} times that of ` +
-    'giving every example the same answer'
+    `; after the ${formatCount(facts.model.stepsOfCode.steps, 'step')} of your code it is still ${times} times ` +
+    'that of giving every example the same answer'
   );
 }
 
