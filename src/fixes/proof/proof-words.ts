@@ -43,7 +43,7 @@ export function measureWords(
   return tells ? `∇ ${formatMagnitude(was)} → ${formatMagnitude(is)}` : lossWords(before, after, claims, left);
 }
 
-/** These of a proven change; `no dead-units, loss 13.4 → 13.6` where the loss does not tell what it is good for. */
+/** These of a proven change; `no dead-units, loss 13.4 → 13.6` where the loss does not tell what the change is for. */
 export function provenWords(
   before: ModelReport,
   after: ModelReport,
@@ -51,8 +51,10 @@ export function provenWords(
   left: LossLeft,
 ): string {
   const words = measureWords(before, after, claims, left);
-  const gone = [...new Set(claims.map(({ code }) => code))].join(', no ');
-  return left.after > left.before && /^loss [\d.]/.test(words) ? `no ${gone}, ${words}` : words;
+  const gone = [...new Set(claims.map(({ code }) => (code === 'non-finite' ? 'NaN' : code)))].join(', no ');
+  // Some backends take NaN for 0 in a ReLU or a maximum, so that the loss of weights that are NaN looks finite.
+  const hides = left.after > left.before || claims.some(({ code }) => code === 'non-finite');
+  return hides && /^loss [\d.]/.test(words) ? `no ${gone}, ${words}` : words;
 }
 
 function isUsual(gradient: number): boolean {

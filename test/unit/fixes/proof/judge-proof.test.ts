@@ -233,13 +233,14 @@ describe('the judgment of a proof', () => {
   });
 
   it('names what is gone where the loss is no lower', () => {
-    const words = (left: number): string => {
-      const after = report(left, []);
-      const dead = found('dead-units', 'error');
-      return provenWords(report(0.3, [dead]), after, [dead], judgeProof(report(0.3, [dead]), after, [dead], true).left);
+    const words = (left: number, code: FindingCode = 'dead-units'): string => {
+      const [before, after] = [report(0.3, [found(code, 'error')]), report(left, [])];
+      const claims = before.findings;
+      return provenWords(before, after, claims, judgeProof(before, after, claims, true).left);
     };
     assert.match(words(0.305), /^no dead-units, loss 0\.\d+ → 0\.\d+$/);
     assert.match(words(0.1), /^loss 0\.\d+ → 0\.\d+$/);
+    assert.match(words(0.1, 'non-finite'), /^no NaN, loss 0\.\d+ → 0\.\d+$/);
   });
 
   it('lets scaled data be somewhat slower while both are above the best constant answer', () => {
