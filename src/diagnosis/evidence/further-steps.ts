@@ -137,6 +137,21 @@ export function unlearnedAtSeenEnd(facts: Facts, upTo: number = thresholds.learn
 }
 
 /**
+ * What the further steps show where they lose again, in most seeds, what the data had taught, as under a penalty that
+ * goes on to shrink the weights; undefined where they do not.
+ * @param among the seeds that may count
+ */
+export function unlearnedLater(facts: Facts, among: readonly SeedFacts[]): FurtherEnd | undefined {
+  const lost = among.flatMap((seed) => {
+    const further = furtherStepsOf(facts, seed);
+    return further && further.steps >= thresholds.learning.furtherSteps && further.share > limits.notBegun
+      ? [further]
+      : [];
+  });
+  return isMajority(facts, lost) ? endOfFurtherSteps(facts, lost) : undefined;
+}
+
+/**
  * Whether a network has at most one hidden layer that learns, and none that is frozen or recurrent. Such a one starts
  * to learn with its first steps; deep ones, also through time, may stand at the constant answer for hundreds.
  */

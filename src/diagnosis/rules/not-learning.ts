@@ -20,7 +20,13 @@ import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
-import { endsAtConstantAnswer, endsUnlearned, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
+import {
+  endsAtConstantAnswer,
+  endsUnlearned,
+  endOfFurtherSteps,
+  furtherStepsOf,
+  unlearnedLater,
+} from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
@@ -185,16 +191,19 @@ function mostlyPenalty(facts: Facts): Finding[] {
   const seeds = shown.map(({ index }) => index);
   const share = medianOfFinite(shown.map((seed) => lateShare(answersOf(facts, seed))));
   const layers = layersWhere(facts.model.layers, (layer) => layer.isPenalized === true);
+  const unlearned = unlearnedLater(facts, shown);
+  const isUnlearned = unlearned !== undefined || endsAtConstantAnswer(facts, limits.clearly);
   const isNearlyAll = medianOfFinite(shown.map((seed) => penaltyOf(facts, seed))) > limits.nearlyAll;
   return [
     toFinding(facts, {
       code: 'not-learning',
       // Where the code stops with nothing learned, a penalty that is nearly all of the loss is why.
-      severity: isNearlyAll && endsAtConstantAnswer(facts, limits.clearly) ? 'warning' : 'information',
+      severity: isNearlyAll && isUnlearned ? 'warning' : 'information',
       role: 'cause',
       message:
         `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
-        `better answers: the loss of the data is ${formatDecimal(share)} times that of giving every example the ` +
+        `better answers: ${unlearned ? `after ${unlearned.steps} steps ` : ''}the loss of the data is ` +
+        `${formatDecimal(unlearned?.share ?? share)} times that of giving every example the ` +
         `same answer. ${lowerFactor(facts)}, and look at the loss without ${facts.model.penaltyAt ? 'it' : 'them'}.`,
       headline: 'gradients flow; the loss is mostly penalty',
       at: penaltyPlace(facts, layers),

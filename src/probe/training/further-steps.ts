@@ -24,7 +24,10 @@ import { now, yieldNowAndThen } from '../time/clock';
 const mostOfCode = 1000;
 /** ... for this long, where the usual further steps are over, or where the loss falls already. */
 const longestOfCodeMs = 1_500;
-/** ... or for this long where it falls from far over the constant answer's, which few models do. */
+/**
+ * ... or for this long where it falls from far over the constant answer's, or where penalties are nearly all of the
+ * loss, so that what the data teach may be lost later. Few models are like that.
+ */
 const longestFarOffMs = 3_000;
 /**
  * The most time to see whether the optimizer lifts a model whose gradient fades: of small models it sees all. A machine
@@ -52,7 +55,7 @@ export async function takeFurtherSteps(
   const longest = mayBeLifted ? longestOfPlateauMs : undefined;
   const usual = usualLimits(measured.losses.length, seedRun.options.deadline, longest);
   const most = mayBeLifted ? stepsToBeLifted(measured, usual.most, stepsOfCode) : isUsual ? usual.most : 0;
-  const further = new FurtherLosses({ ...usual, most }, { isLoop: false, isMostlyPenalty: false });
+  const further = new FurtherLosses({ ...usual, most }, { isLoop: false, isMostlyPenalty: measured.isMostlyPenalty });
   const take = (): Promise<void> => takeSteps(further, { model, source, step }, seedRun);
   const restore = keepState(model);
   measured.noteFurtherLosses(further);
@@ -67,7 +70,7 @@ export async function takeFurtherSteps(
       if (further.result.learns !== 'below') measured.noteFurtherLosses(undefined);
       return;
     }
-    const longestOfCode = measured.isFarOff ? longestFarOffMs : longestOfCodeMs;
+    const longestOfCode = measured.isFarOff || measured.isMostlyPenalty ? longestFarOffMs : longestOfCodeMs;
     further.goOnTo({ most: ofCode, longestMs: Math.min(further.leftMs, longestOfCode) });
     await take();
     if (!isUsual && further.steps < Math.min(leastSteps, ofCode)) measured.noteFurtherLosses(undefined);
@@ -82,9 +85,11 @@ export async function takeFurtherSteps(
 /**
  * How many steps of the code's own training are left, if the probe follows that to its end: where the measured steps
  * show no learning, and where the loss of a shallow model only falls towards the constant answer's. That of a deep one
- * may fall for long, so that it is followed where the loss is far over the constant answer's.
+ * may fall for long, so that it is followed where the loss is far over the constant answer's. Where penalties are
+ * nearly all of the loss, the steps of a longer training are followed as well, as far as that goes.
  */
 function stepsLeftOfCode(model: Model, measured: MeasuredModel, stepsOfCode = 0): number {
+  if (measured.isMostlyPenalty) return Math.max(0, Math.min(stepsOfCode, mostOfCode) - measured.losses.length);
   const mayEndUnlearned =
     measured.mayLearnNothing || (measured.mayEndUnlearned && (isShallow(model) || measured.isFarOff));
   if (!mayEndUnlearned || stepsOfCode > mostOfCode) return 0;

@@ -147,6 +147,15 @@ describe('not-learning', () => {
 
   it('says where a loss is mostly penalty although the model learns', () => {
     assert.deepEqual(found({ data: () => 0.7, penalty: 2, further: null }), ['information not-learning']);
+    // What the data taught is lost again while the penalty goes on to shrink the weights, or it is not.
+    const later = (share: number, steps = 400): Given => ({
+      data: () => 0.3,
+      penalty: 9,
+      further: { ...stands, share, steps, learns: 'below' },
+    });
+    assert.deepEqual(found(later(0.9)), ['warning not-learning']);
+    assert.deepEqual(found(later(0.4)), ['information not-learning']);
+    assert.deepEqual(found(later(0.9, 60)), ['information not-learning']);
     assert.deepEqual(found({ data: () => 0.7, penalty: 0.1, further: null }), []);
     assert.deepEqual(found({ data: () => 0.3, penalty: 0.9, further: null }), []);
     assert.deepEqual(found({ data: () => 0.3, penalty: 4, further: null }), ['information not-learning']);
