@@ -4,7 +4,7 @@
 
 import { disabledAt, disabledFaults, type Finding, type FindingCode, headlineOf, severities } from './finding';
 import { formatCount, formatFactor, formatMagnitude, formatShare } from './format';
-import { typicalGain, typicalGradient, typicalUpdateRatio } from './layer-numbers';
+import { saturatedShare, typicalGain, typicalGradient, typicalUpdateRatio } from './layer-numbers';
 import { notAsRunText } from './report';
 import type { LayerReport, ModelReport, ProbeError, ProbeErrorCode } from './report';
 import { median } from './statistics';
@@ -164,7 +164,7 @@ function decisiveNumber(finding: Finding, layers: readonly LayerReport[]): strin
       // The share of zero units covers all steps. A layer that died in training passes nothing back: all of it is dead.
       return `${formatShare(Math.max(...layers.map((l) => (l.backwardGain === 0 ? 1 : l.output.zeroUnits))))} of units`;
     case 'saturated-activation':
-      return `${formatShare(Math.max(...layers.map((l) => l.output.saturated)))} of outputs`;
+      return `${formatShare(Math.max(...layers.map(saturatedShare)))} of outputs`;
     case 'update-too-small':
     case 'update-too-large': {
       const ratio = median(layers.map(typicalUpdateRatio));

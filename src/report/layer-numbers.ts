@@ -4,7 +4,7 @@
  */
 
 import type { LayerReport, WeightReport } from './report';
-import { geometricMean, median } from './statistics';
+import { geometricMean, largest, median } from './statistics';
 
 /**
  * The gradient that represents a layer: L2 norm at its output in the first step, median over seeds. Later steps would
@@ -41,4 +41,12 @@ export function updatedWeights(layer: LayerReport): readonly WeightReport[] {
 /** Geometric mean of the layers' backward gains; NaN where none has one above zero. */
 export function typicalGain(layers: readonly LayerReport[]): number {
   return geometricMean(layers.map((layer) => layer.backwardGain));
+}
+
+/**
+ * The share of outputs at the ends of the range in the worst seed: of the layer's own, or of what user code applies
+ * behind a kernel of its own.
+ */
+export function saturatedShare({ output, behind }: LayerReport): number {
+  return behind ? largest(behind.saturatedPerSeed) : output.saturated;
 }

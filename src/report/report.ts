@@ -103,6 +103,11 @@ export interface LayerReport extends LayerProperties {
   readonly backwardGains: Series;
   readonly output: OutputStatistics;
   /**
+   * For a variable of user code: the activation that the code applies to what it gives, where other weights read the
+   * result, and for each seed the share of its numbers within 0.01 of an end of its range.
+   */
+  readonly behind?: { readonly activation: 'sigmoid' | 'tanh'; readonly saturatedPerSeed: readonly number[] };
+  /**
    * Recurrent layers only: L2 of the gradient at each time step's output, oldest first, median over steps and seeds.
    */
   readonly timeSteps?: readonly number[];

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { disabledText, verdictWord } from '../../src/report/badge';
 import type { Finding } from '../../src/report/finding';
 import { formatShare } from '../../src/report/format';
+import { saturatedShare } from '../../src/report/layer-numbers';
 import type { Location } from '../../src/report/position';
 import type { ModelReport } from '../../src/report/report';
 import { Icon } from '../elements/icon';
@@ -54,7 +55,7 @@ const optionalColumns: readonly Column[] = [
   {
     title: 'saturated',
     explained: "Share of outputs at an end of the activation's range",
-    cell: ({ layer }) => nonZeroShare(layer.output.saturated),
+    cell: ({ layer }) => nonZeroShare(saturatedShare(layer)),
   },
 ];
 

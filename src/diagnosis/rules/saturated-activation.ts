@@ -5,9 +5,10 @@
 
 import { formatShare } from '../../report/format';
 import type { Finding, Severity } from '../../report/finding';
+import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { isWithoutGradient, stopsGradient } from '../evidence/blocked-gradient';
-import { balancedDeviation, kernelScale } from '../evidence/expected-gain';
+import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf } from '../evidence/further-steps';
 import { layersWhere } from '../evidence/layer-graph';
@@ -15,8 +16,10 @@ import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessin
 import { thresholds } from '../thresholds/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
+import { largeInputPlaces } from '../phrases/smaller-steps';
 import { isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding } from '../phrases/verdict';
+import { usualInitializer } from './wide-kernel';
 
 const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
 
@@ -31,12 +34,13 @@ const bounded = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softmax']);
  */
 function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
   const { loss } = seed;
-  const { activation, output } = facts.model.layers[index];
+  const layer = facts.model.layers[index];
+  const activation = layer.behind?.activation ?? layer.activation;
   const { trend } = loss;
-  const isHidden = !facts.graph.head.has(index);
-  if (isAlwaysOne(facts.model.layers[index])) return false;
+  const isHidden = !isInHead(facts, index);
+  if (isAlwaysOne(layer)) return false;
   if (!activation || !bounded.has(activation) || (trend === 'trained' && !isBeyondGuessing(facts, seed))) return false;
-  const share = output.saturatedPerSeed[seed.index];
+  const share = stuckShare(layer, seed.index);
   // The layers behind a stuck layer may learn from its signs, which are random features; the layer itself does not
   // learn.
   if (lossFalls(seed) && !(isHidden && share > thresholds.saturated.badly)) return false;
@@ -51,6 +55,15 @@ function isStuck(facts: Facts, seed: SeedFacts, index: number): boolean {
     isConfidentlyWrong ||
     (share > thresholds.saturated.output && (isWithoutGradient(facts, seed) || stopsGradient(facts, seed, index)))
   );
+}
+
+/** Whether a layer gives the outputs. What user code applies behind a kernel is read by other weights. */
+function isInHead({ model, graph }: Facts, index: number): boolean {
+  return graph.head.has(index) && model.layers[index].behind === undefined;
+}
+
+function stuckShare({ output, behind }: LayerReport, seed: number): number {
+  return (behind ?? output).saturatedPerSeed[seed];
 }
 
 /**
@@ -68,16 +81,16 @@ function tellsApart(facts: Facts, seed: SeedFacts): boolean {
 
 /** One finding for all stuck layers of the head, or for all stuck hidden layers. */
 function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
-  const { model, graph } = facts;
+  const { model } = facts;
   const inHead = where === 'head';
   const stuck = layersWhere(
     model.layers,
-    (_, i) => graph.head.has(i) === inHead && facts.seeds.some((seed) => isStuck(facts, seed, i)),
+    (_, i) => isInHead(facts, i) === inHead && facts.seeds.some((seed) => isStuck(facts, seed, i)),
   );
   if (stuck.length === 0) return [];
   const shown = facts.seeds.filter((seed) => stuck.some((i) => isStuck(facts, seed, i)));
   const seeds = shown.map((s) => s.index);
-  const share = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => model.layers[i].output.saturatedPerSeed[s])));
+  const share = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => stuckShare(model.layers[i], s))));
   const wide = inHead ? undefined : widestOf(facts, stuck);
   const severity = ((): Severity => {
     if (inHead) return isMajority(facts, seeds) ? 'error' : 'warning';
@@ -87,12 +100,7 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       (wide !== undefined && isMost);
     return isBad ? 'warning' : 'information';
   })();
-  const consequence = inHead
-    ? 'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large'
-    : wide !== undefined
-      ? `the slope there is almost zero; the weights ${wide}. Leave kernelInitializer out, or take 'glorotNormal'`
-      : 'the slope there is almost zero; inputs or weights are too large: scale the inputs to about 1, and leave ' +
-        'kernelInitializer out';
+  const layers = stuck.map((i) => model.layers[i]);
   return [
     toFinding(facts, {
       code: 'saturated-activation',
@@ -100,22 +108,50 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       // What makes the inputs of a head so large lies before it.
       role: inHead ? 'effect' : 'cause',
       message:
-        `${formatShare(share)} of the outputs of ${theseLayers(stuck.map((i) => model.layers[i]))} ` +
-        `are stuck at the ends of their range${inSeeds(facts, seeds)}: ${consequence}.`,
+        `${formatShare(share)} of the outputs of ${outputsText(layers)} are stuck at the ends of their ` +
+        `range${inSeeds(facts, seeds)}: ${inHead ? consequenceOfHead : consequence(layers, wide)}.`,
       at: mainLine(facts, stuck),
       layers: stuck,
+      places: layers.some(({ behind }) => behind) ? largeInputPlaces(facts) : [],
       blames: inHead ? [] : [{ setting: 'kernelInitializer', layers: stuck }],
       seeds,
     }),
   ];
 }
 
-/** In words how far over its norm the kernel of one of these layers starts; undefined where none does. */
-function widestOf({ model: { layers } }: Facts, indices: readonly number[]): string | undefined {
-  for (const index of indices) {
-    const scale = kernelScale(layers[index]);
-    if (scale && scale.deviation > thresholds.exploding.farOver * balancedDeviation(layers[index], scale))
-      return deviationText(layers[index], scale);
+const consequenceOfHead =
+  'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large';
+
+/** `these 2 sigmoid layers`, or `the sigmoid behind these weights` where user code applies it by an operation. */
+function outputsText(layers: readonly LayerReport[]): string {
+  const names = new Set(layers.flatMap(({ behind }) => behind?.activation ?? []));
+  return names.size === 0 ? theseLayers(layers) : `the ${[...names].join(' and the ')} behind these weights`;
+}
+
+/** @param wide the layer among them whose kernel starts far over its norm */
+function consequence(layers: readonly LayerReport[], wide: WideStart | undefined): string {
+  const slope = 'the slope there is almost zero';
+  if (wide?.layer.isKernel) return `${slope}; the weights ${wide.text}. ${usualInitializer(wide.layer, wide.scale)}`;
+  if (wide) return `${slope}; the weights ${wide.text}. Leave kernelInitializer out, or take 'glorotNormal'`;
+  const [others, leave] = layers.some(({ behind }) => behind)
+    ? ['inputs, weights or steps', 'start the weights smaller, or lower the learning rate']
+    : ['inputs or weights', 'leave kernelInitializer out'];
+  return `${slope}; ${others} are too large: scale the inputs to about 1, and ${leave}`;
+}
+
+interface WideStart {
+  readonly layer: LayerReport;
+  readonly scale: KernelScale;
+  /** How far over its norm it starts, in words. */
+  readonly text: string;
+}
+
+/** The first of these layers whose kernel starts far over its norm; undefined where none does. */
+function widestOf({ model: { layers } }: Facts, indices: readonly number[]): WideStart | undefined {
+  for (const layer of indices.map((index) => layers[index])) {
+    const scale = kernelScale(layer);
+    if (scale && scale.deviation > thresholds.exploding.farOver * balancedDeviation(layer, scale))
+      return { layer, scale, text: deviationText(layer, scale) };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** Writes the hovers of layers and models in Markdown: verdict, numbers, pictures, reasons, and what was assumed. */
 
 import { unpinnedAssumptions, type LayerReport, type ModelReport, type Series } from '../../report/report';
-import { typicalGradient } from '../../report/layer-numbers';
+import { saturatedShare, typicalGradient } from '../../report/layer-numbers';
 import { disabledText, verdictSentence } from '../../report/badge';
 import { disabledFaults, type Finding, type Severity } from '../../report/finding';
 import { formatCount, formatData, formatFactor, formatMagnitude, formatShare } from '../../report/format';
@@ -128,7 +128,7 @@ function numbers(layer: LayerReport, chain: GradientChain, model: ModelReport): 
     ),
     ...(Number.isNaN(layer.backwardGain) ? [] : [row('Backward gain', layer.backwardGains, formatFactor)]),
     `| Units that are always zero | | ${formatShare(layer.output.zeroUnits)} |`,
-    `| Saturated outputs | | ${formatShare(layer.output.saturated)} |`,
+    `| Saturated outputs | | ${formatShare(saturatedShare(layer))} |`,
   ];
   const [seeds, steps] = [formatCount(model.seeds.length, 'seed'), formatCount(model.steps, 'step')];
   return [`| Measured | Step 1, median of ${seeds} | All ${steps} |`, '|:--|--:|--:|', ...rows].join('\n');

@@ -49,6 +49,12 @@ export async function assembleLayer(
     backwardGain: median(backwardGains.flat()),
     backwardGains,
     output: assembleOutput(seeds),
+    ...(first.behind && {
+      behind: {
+        activation: first.behind.activation,
+        saturatedPerSeed: seeds.map(({ behind }) => behind?.saturated ?? Number.NaN),
+      },
+    }),
     ...(timeSteps && { timeSteps }),
   };
 }

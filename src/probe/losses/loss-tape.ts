@@ -15,6 +15,7 @@ import { type Rows, rowsOf } from './rows';
 import { type Comparing, type Comparison, comparisonOf } from './hand-written-loss';
 import type { Activation, LossSlip } from './step-losses';
 import { BatchSums } from './batch-sums';
+import { HiddenActivations } from './hidden-activations';
 import { ScoreSigns } from './score-signs';
 
 /** An operation as tfjs writes it on the tape. */
@@ -113,6 +114,8 @@ export class LossTape {
   readonly #signs = new ScoreSigns();
   readonly #sums = new BatchSums();
   readonly #kernels = new Set<number>();
+  /** Activations that user code applies by operations between kernels. */
+  readonly hiddenActivations = new HiddenActivations();
 
   /** Whether an operation took the variable as its kernel: the right side of a product, or a filter. */
   isKernel({ id }: Variable): boolean {
@@ -170,6 +173,7 @@ export class LossTape {
     if (kernel && isVariable(kernel)) this.#kernels.add(kernel.id);
     const origins = given.map((input) => this.#originOf(input));
     const keeps = reshaping.has(name) || isCopy(name, inputs, outputs);
+    if (inLoss) this.hiddenActivations.add(name, kernel, given, outputs, keeps);
     const activation = keeps ? origins[0]?.is : applied[name];
     const origin: Origin = {
       hasWeights: origins.some(({ hasWeights }) => hasWeights),

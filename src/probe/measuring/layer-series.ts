@@ -2,6 +2,7 @@
 
 import type { LayerProperties, WeightProperties } from '../../report/report';
 import type { RawLayer, RawWeight } from '../protocol/result';
+import type { HiddenActivation } from '../losses/hidden-activations';
 import type { Layer, Variable } from '../tfjs/internals';
 import { cellsOf } from '../tfjs/layer-facts';
 import { distinctUnits } from './distinct-units';
@@ -76,6 +77,8 @@ export class LayerSeries {
   readonly #outputGradientL2: number[] = [];
   readonly #backwardGain: number[] = [];
   readonly #timeSteps: (readonly number[])[] = [];
+  /** That of the last step, for a variable. */
+  #behind: HiddenActivation | undefined;
 
   /** @param layer undefined for a variable that no layer has, which is the only weight then */
   constructor(
@@ -100,6 +103,7 @@ export class LayerSeries {
     } else {
       this.#outputGradientL2.push(this.weights[0].lastGradientL2);
       this.#backwardGain.push(NaN);
+      this.#behind = numbers.activationBehind(this.weights[0].variable) ?? this.#behind;
     }
   }
 
@@ -114,6 +118,9 @@ export class LayerSeries {
       backwardGain: this.#backwardGain,
       weights: this.weights.map((weight) => weight.result(isOver)),
       output: statistics ? statistics.result() : { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 },
+      ...(this.#behind && {
+        behind: { activation: this.#behind.activation, saturated: this.#behind.atEnds / this.#behind.count },
+      }),
       ...(this.layer && cellsOf(this.layer).length > 0 && this.#timeSteps.length > 0
         ? { timeSteps: this.#timeSteps }
         : {}),

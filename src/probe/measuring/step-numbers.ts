@@ -1,5 +1,6 @@
 /** Works out the numbers of one training step for layers and weights: gradient norms, backward gains, update ratios. */
 
+import type { HiddenActivation } from '../losses/hidden-activations';
 import type { StepLosses } from '../losses/step-losses';
 import type { Layer, Variable } from '../tfjs/internals';
 import { type Values, valuesOf } from '../tfjs/tensor-values';
@@ -43,6 +44,8 @@ export interface ModelStep {
   weight(variable: Variable): WeightStep;
   /** Whether the loss depends on it at all. */
   isConnected(variable: Variable): boolean;
+  /** The activation that user code applies behind a kernel. */
+  activationBehind(variable: Variable): HiddenActivation | undefined;
 }
 
 /** Works out a step's numbers once its update has been made; several models may have had a share in it. */
@@ -59,6 +62,7 @@ export class StepNumbers {
       layer: (layer) => this.#layer(owner, layer),
       weight: (variable) => this.#weight(variable, isFirst),
       isConnected: (variable) => this.isConnected(variable),
+      activationBehind: (variable) => this.step.trace.tape.hiddenActivations.behind(variable),
     };
   }
 

@@ -41,6 +41,8 @@ export interface RawLayer extends LayerProperties {
     readonly zeroUnits: number;
     readonly saturated: number;
   };
+  /** As in `LayerReport`, with the share of the last step. */
+  readonly behind?: { readonly activation: 'sigmoid' | 'tanh'; readonly saturated: number };
   /** Recurrent layers: per step, the gradient's L2 norm at the output of each time step, oldest first. */
   readonly timeSteps?: readonly (readonly number[])[];
 }

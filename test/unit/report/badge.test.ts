@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/diagnosis/index';
 import { badgeForLine, decidingFinding, verdictSentence } from '../../../src/report/badge';
 import type { Finding } from '../../../src/report/finding';
+import { saturatedShare } from '../../../src/report/layer-numbers';
 import { chain, learning, modelOf, type ModelNumbers } from '../diagnosis/models';
 
 /** The badge of the line that made these layers. */
@@ -60,6 +61,9 @@ describe('badgeForLine', () => {
       badgeOf({ layers: chain(5, 0.9, { activation: 'tanh', saturated: 0.8 }) }, [4]),
       '∇ 1.0e-1 ⊣ saturated · 80 % of outputs',
     );
+    const { layers } = modelOf({ layers: chain(1, 1) });
+    const behind = { activation: 'tanh', saturatedPerSeed: [0.1, 0.8, 0.2] } as const;
+    assert.equal(saturatedShare({ ...layers[0], behind }), 0.8);
   });
 
   it('shows explosions, NaN and zero', () => {

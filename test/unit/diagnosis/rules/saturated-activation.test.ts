@@ -37,6 +37,21 @@ describe('saturated-activation', () => {
     );
   });
 
+  it('judges what a loop applies behind a kernel of its own as a hidden layer', () => {
+    const model = modelOf({ layers: [{ className: 'Variable', activation: null, gradient: 0.1, inputs: [] }] });
+    const beside = (share: number): string[] => {
+      const behind = { activation: 'sigmoid', saturatedPerSeed: [share, share, share] } as const;
+      const layers = model.layers.map((layer) => ({ ...layer, behind }));
+      return diagnose({ ...model, layers }).map(({ severity, code, message }) => {
+        const outputs = /outputs of (.+) are stuck/.exec(message)?.[1] ?? '';
+        return `${severity} ${code}: ${outputs}`;
+      });
+    };
+    assert.deepEqual(beside(0.95), ['warning saturated-activation: the sigmoid behind these weights']);
+    assert.deepEqual(beside(0.7), ['information saturated-activation: the sigmoid behind these weights']);
+    assert.deepEqual(beside(0.5), []);
+  });
+
   it('informs of layers that stick in one seed, where it tells examples apart though its first loss was low', () => {
     const model = modelOf({ layers: chain(1, 1, { activation: 'tanh' }), losses: () => 0.6 });
     const layers = model.layers.map((layer, i) =>
