@@ -45,9 +45,11 @@ import { epochs } from './training/epochs';
 import { gradientClipping } from './training/gradient-clipping';
 import { learningRate } from './training/learning-rate';
 import { optimizer } from './training/optimizer';
+import { weightsOnce } from './training/weights-once';
 
 export const candidateKinds: readonly CandidateKind[] = [
   settingName,
+  weightsOnce,
   broadcast,
   classNumbers,
   lossArguments,

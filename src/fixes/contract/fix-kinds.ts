@@ -31,6 +31,7 @@ export const fixKinds = [
   'padding',
   'sums',
   'setting-name',
+  'weights-once',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

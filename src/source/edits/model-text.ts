@@ -45,6 +45,7 @@ import { divideAsFloats } from './data/float-division';
 import { scaleRealPart } from './data/real-part';
 import { shuffleTogether } from './data/shuffled-together';
 import { takeStatisticsOverRows } from './data/statistics-axis';
+import { makeOnce } from './weights/make-once';
 import { wrapTensor } from './basics/wrap-tensor';
 import { type OptimizerText, optimizerOf, usualRates } from '../tracing/optimizer-text';
 import { offsetOf } from '../tracing/traced';
@@ -240,6 +241,12 @@ export class ModelText {
   removeUnread(made: CallPlace): readonly TextEdit[] | undefined {
     const call = this.files.call(made);
     return call && removeUnread(call);
+  }
+
+  /** The edits that make weights once, this many functions further out; undefined where some cannot stand there. */
+  makeOnce(made: readonly CallPlace[], level: number): readonly TextEdit[] | undefined {
+    const calls = made.flatMap((place) => this.files.call(place) ?? []);
+    return calls.length < made.length ? undefined : makeOnce(calls, level);
   }
 
   /** The edits that take out the statements which set a layer's weights by hand. */
