@@ -27,11 +27,12 @@ export function withArgumentAdvice(
   return { ...error, message: `${error.message} ${advice(assumed, first)}`, asks };
 }
 
-function advice(assumed: readonly Argument[], { owner, name }: Argument): string {
+function advice(assumed: readonly Argument[], { owner, name, isLiteral }: Argument): string {
   const shown = assumed.slice(0, mostQuoted).map(argumentText).join(', ');
   const more = assumed.length > mostQuoted ? ` and ${assumed.length - mostQuoted} more` : '';
+  const call = isLiteral ? 'give it that' : 'call it with that in this file, or give it that';
   return (
     `${owner} was called with ${shown}${more}. ` +
-    `If it needs something else, give it that in a comment above it: // gradline: ${name} = …`
+    `If it needs something else, ${call} in a comment above it: // gradline: ${name} = …`
   );
 }

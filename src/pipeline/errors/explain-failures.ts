@@ -57,7 +57,7 @@ export async function explainFailures(
     if (error) errors.push({ ...error, models: [site.range] });
   }
   if (unreached.length > 0) errors.push(...elsewhere(file, sites, failures));
-  if (errors.length === 0 && models.length === 0) errors.push(failures.at(0)?.error ?? nothingTrainedError(file));
+  if (errors.length === 0 && models.length === 0) errors.push(firstError(sites, failures) ?? nothingTrainedError(file));
   return merged(errors);
 }
 
@@ -85,6 +85,15 @@ function distinct(failures: readonly RawFailure[]): RawFailure[] {
   const keyOf = ({ at, label, message, stack }: RawFailure): string =>
     JSON.stringify([at, label, message, stack.at(0)]);
   return [...new Map(failures.map((failure) => [keyOf(failure), failure])).values()];
+}
+
+/** What failed first in a file whose models are variables, with the arguments of the function that stopped. */
+function firstError({ entries }: SourceSites, failures: readonly Explained[]): ProbeError | undefined {
+  const first = failures.at(0);
+  if (first?.failure.at !== 'entry' || first.failure.own) return first?.error;
+  const { label } = first.failure;
+  const stopped = entries.filter(({ call }) => call.label === label);
+  return withArgumentAdvice(first.error, stopped, label);
 }
 
 /**

@@ -16,7 +16,14 @@ export function mergeModels(attempts: readonly (readonly ModelReport[])[]): Mode
     const fresh = models.filter((model) => !before.has(siteOf(model)));
     const trained = new Set(fresh.filter(({ entry }) => entry !== 'built').map(siteOf));
     const built = new Set<string>();
+    const loops = new Set<string>();
     for (const model of fresh) {
+      if (model.entry === 'loop') {
+        // Variables have no call that makes their model, so that each function that leads to the loop runs it again.
+        const same = `${siteOf(model)} ${layersOf(model)} ${loopOf(model)}`;
+        if (loops.has(same)) continue;
+        loops.add(same);
+      }
       if (model.entry === 'built') {
         // Another function made the model again, perhaps with guessed arguments: the same lines would get the same
         // findings twice.
@@ -32,6 +39,11 @@ export function mergeModels(attempts: readonly (readonly ModelReport[])[]): Mode
 
 function siteOf({ file, range }: ModelReport): string {
   return `${file}:${range.start.line}:${range.start.character}`;
+}
+
+/** What a loop that trains variables does, besides the variables: two runs that share it tell the same. */
+function loopOf({ trainedAt, optimizer, learningRate, batchSize }: ModelReport): string {
+  return JSON.stringify([trainedAt?.file, trainedAt?.range.start, optimizer, learningRate, batchSize]);
 }
 
 function layersOf({ layers }: ModelReport): string {

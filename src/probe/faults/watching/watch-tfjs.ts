@@ -11,6 +11,8 @@ import type { OwnFaults } from '../own-faults';
 import { ignoredSetting, layerSettings } from '../complaints/ignored-settings';
 import type { Complaint, Refusal } from '../complaints/refused-call';
 import { wrappedPartComplaint } from './wrapped-parts';
+import { sandboxError } from '../../sandbox/sandbox-errors';
+import { standInUses } from '../../sandbox/stand-in';
 import { newVariable, watchTape, watchTapeFunctions } from '../tape-leaks';
 import { callingFrames, watchCall } from './watch-calls';
 import { watchDisposed } from './watch-disposed';
@@ -160,6 +162,7 @@ function watchOptimizers(faults: () => OwnFaults, recorder: Recorder): void {
     const run = methods[name] as unknown as (...values: unknown[]) => unknown;
     methods[name] = function (this: tf.Optimizer, ...values: unknown[]) {
       faults().startLoss();
+      const usesBefore = standInUses();
       try {
         const result = run.apply(this, values);
         faults().noteStep();
@@ -170,8 +173,21 @@ function watchOptimizers(faults: () => OwnFaults, recorder: Recorder): void {
         faults().noteRefusal(error, () => ({ call: { call: `optimizer.${name}`, buildsInStep }, callFrames }));
         // A call without frames of user code is a step of `fit`.
         if (callFrames.length > 0) faults().noteFailedStep(error);
-        throw error;
+        const complaint = standInUses() > usesBefore ? ofStandIns : faults().piece.hasGuesses ? ofNoWeights : undefined;
+        throw complaint && !faults().isOwn(error) ? withoutData(error, complaint) : error;
       }
     };
   }
+}
+
+/** What tfjs says of a loss that it computes from stand-ins, which have neither a shape nor weights. */
+const ofStandIns = /^(?:Error in \w+: +Shapes|Cannot find a connection|variableGrads\(\) expects)/;
+/** The same where the code makes no variables at all, so that they would have to be among the arguments. */
+const ofNoWeights = /^variableGrads\(\) expects.*none of the 0 variables/;
+
+/** The error that says what a step lacks, in place of one that tfjs throws because of it. */
+function withoutData(error: unknown, complaint: RegExp): unknown {
+  if (!(error instanceof Error) || !complaint.test(error.message)) return error;
+  const message = 'The loss of this loop reads stand-ins, because nothing here gives it its data';
+  return sandboxError(new Error(message, { cause: error }));
 }

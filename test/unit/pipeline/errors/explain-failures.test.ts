@@ -161,6 +161,27 @@ for (let step = 0; step < 5; step++)
     );
   });
 
+  it('says of a loop that gets its data from a caller which arguments were stand-ins', async () => {
+    const { models, errors } = await probeText(`const weight = tf.variable(tf.ones([4, 1]));
+export function takeStep(rows: tf.Tensor2D, labels: tf.Tensor2D) {
+  tf.train.sgd(0.1).minimize(() => tf.losses.meanSquaredError(labels, rows.matMul(weight)).asScalar());
+}`);
+    assert.deepEqual(models, []);
+    const [{ code, message, range, asks }] = errors;
+    assert.deepEqual([code, range?.start.line, asks?.argument], ['user-code-failed', 3, 'rows']);
+    assert.match(message, /reads stand-ins.*takeStep was called with rows = a stand-in, labels = a stand-in/);
+    assert.doesNotMatch(message, /Shapes/);
+  });
+
+  it('still says what TensorFlow.js refuses in a loop whose stand-ins took no part in it', async () => {
+    const { errors } = await probeText(`const weight = tf.variable(tf.ones([4, 1]));
+export function takeStep(log: Log) {
+  log.info('begins');
+  tf.train.sgd(0.1).minimize(() => tf.losses.meanSquaredError(tf.ones([3, 1]), tf.ones([5, 4]).matMul(weight)));
+}`);
+    assert.match(errors[0].message, /Shapes 3,1 and 5,1 must match/);
+  });
+
   it('says which weight no memory would hold', async () => {
     const { errors } = await probeText(
       `export function make() {\n  const model = tf.sequential();\n` +

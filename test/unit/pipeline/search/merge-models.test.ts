@@ -49,6 +49,25 @@ async function trainWhole() {
     });
   }
 
+  const loop = `const slope = tf.variable(tf.scalar(0.5));
+const x = tf.tensor1d([1, 2, 3]);
+function fit(rate: number) {
+  const optimizer = tf.train.sgd(rate);
+  for (let step = 0; step < 5; step++) optimizer.minimize(() => x.mul(slope).sub(x).square().mean());
+}`;
+
+  it('reports variables once that the module and a function train in the same loop', async () => {
+    const { learningRate } = only(await probeText(`${loop}\nexport function main() { fit(0.01); }\nmain();`));
+    assert.equal(learningRate, 0.01);
+  });
+
+  it('reports variables for each learning rate of the functions that lead to their loop', async () => {
+    const { models } = await probeText(
+      `${loop}\nexport function slowly() { fit(0.01); }\nexport function quickly() { fit(0.05); }`,
+    );
+    assert.deepEqual(models.map(({ learningRate }) => learningRate).sort(), [0.01, 0.05]);
+  });
+
   it('still calls a function that trains the inner model by itself', async () => {
     const { models } = await probeText(`const encoder = tf.sequential();
 encoder.add(tf.layers.dense({ units: 2, inputShape: [4] }));
