@@ -70,6 +70,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
     await new UserCode(seedRun, { job, pending, standInFor: (name) => standIns.make(name) }).run(address);
     meter.endStep(undefined);
     seedRun.closeUserCode();
+    seedRun.failEmptyLoop();
     await trainBuiltModels(seedRun);
   } finally {
     address.release();

@@ -78,7 +78,8 @@ export async function tensorBatches(
   // tfjs keeps the last part of the data for validation.
   const examples =
     fit.validationData === undefined && fit.validationSplit ? Math.floor(given * (1 - fit.validationSplit)) : given;
-  if (examples === 0) throw new Error('The training data have no examples.');
+  if (given === 0) throw new Error('The training data have no examples.');
+  if (examples === 0) throw new Error('validationSplit leaves no example to train on.');
   const isShuffled = fit.shuffle === undefined || fit.shuffle === null || Boolean(fit.shuffle);
   const order = new RowOrder(examples, batchSize, isShuffled ? seed : undefined);
   const take = (rows: BatchRows): Tensor[] => all.map((tensor) => tensor && rowsOf(tensor, rows)) as Tensor[];

@@ -39,3 +39,19 @@ export function replacedFunctionsFault(names: readonly string[], stack: BundleSt
     stack,
   };
 }
+
+/** The fault of a hand-written loop that computes its loss from an empty tensor of the code's own. */
+export function emptyTensorFault(stack: BundleStack): OwnFault {
+  return {
+    code: 'data',
+    message:
+      'The loss of this loop reads an empty tensor, which holds no example: it is NaN or 0, and nothing can be learned ' +
+      'from it. Fill the lists before tensors are made of them.',
+    stack,
+  };
+}
+
+/** The same where what would fill the tensor did not run in the probe. */
+export const emptyTensorMessage =
+  'The loss of this loop reads an empty tensor, because what fills it, such as a file or clicks, is missing here. ' +
+  'To measure the loop, train it on rows that its file holds';

@@ -108,6 +108,8 @@ export class LossTape {
   readonly targets = new Set<Tensor>();
   /** What the loss compares by operations outside of layers. */
   readonly comparisons: Comparison[] = [];
+  /** Whether an operation took a tensor without a single number. */
+  readsNothing = false;
   readonly #origins = new Map<number, Origin>();
   /** Tensors that the step makes have later ids. */
   readonly #lastId = engine.nextTensorId();
@@ -169,6 +171,7 @@ export class LossTape {
     stack: () => BundleStack,
   ): LossSlip | undefined {
     const given = Object.values(inputs);
+    this.readsNothing ||= given.some(({ size }) => size === 0);
     const kernel = name === 'BatchMatMul' ? inputs.b : name === 'Conv2D' ? inputs.filter : undefined;
     if (kernel && isVariable(kernel)) this.#kernels.add(kernel.id);
     const origins = given.map((input) => this.#originOf(input));

@@ -33,6 +33,7 @@ import {
 import { StepNumbers } from './step-numbers';
 import { type OwnerTrace, StepTrace } from './step-trace';
 import type { TapPolicy } from './taps';
+import { valuesOf } from '../tfjs/tensor-values';
 import * as tf from '../tfjs/tf';
 
 /** What the meter needs to know of the run. */
@@ -63,6 +64,8 @@ export interface MeterHost {
   noteReordering(further: FurtherLosses, data: readonly Tensor[]): void;
   /** Tells what a hand-written loop reads and compares in the first step of the only model that it trains. */
   noteLoopData(model: MeasuredModel, data: Pick<LossTape, 'inputs' | 'targets'>): void;
+  /** Called after a step of a hand-written loop that has no example, and is not measured for that. */
+  noteEmptyStep(): void;
   /** The origin of the first number of a backward pass that is not finite; undefined where it cannot be found. */
   findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined;
   /**
@@ -179,14 +182,19 @@ export class StepMeter implements TapPolicy {
     }
     const { value, grads } = result;
     const own = grads.slice(0, xs.length);
+    const isEmpty = !this.#model && isOfNothing(trace, value);
     const pending = this.#reader.read(trace, graphs, {
       ...{ loss: value, tensors, gradients: grads, asked: xs.length },
       keepsGradients: this.#isAppliedByHand && this.#sharers(trace).some(({ losses }) => losses.length === 0),
     });
-    this.#pending = pending;
     const kept = new Set<Tensor | undefined>(own);
     for (const gradient of grads.slice(xs.length) as (Tensor | undefined)[])
       if (!kept.has(gradient)) gradient?.dispose();
+    if (isEmpty) {
+      this.host.noteEmptyStep();
+      return { value, grads: own };
+    }
+    this.#pending = pending;
     if (!isFiniteStep(pending) && this.#seeksOrigin(trace))
       pending.origin = this.host.findOrigin({
         model: this.#model,
@@ -363,6 +371,12 @@ function isTrained(owner: OwnerTrace, weights: ReadonlyMap<Variable, unknown>): 
 }
 
 /** After a step that threw, tfjs still holds what its operations saved for the backward pass. */
+/** Whether a loss is 0 or no number because an operation of its step had not a single number to work on. */
+function isOfNothing({ tape }: StepTrace, loss: Tensor): boolean {
+  const [value] = tape.readsNothing ? (valuesOf(loss) ?? [1]) : [1];
+  return value === 0 || Number.isNaN(value);
+}
+
 function releaseTape(): void {
   if (engine.state.gradientDepth > 0) return;
   for (const node of engine.state.activeTape ?? []) for (const tensor of node.saved) tensor.dispose();

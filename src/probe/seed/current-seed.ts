@@ -65,6 +65,10 @@ export class CurrentSeed implements MeterHost {
     this.run.noteRows(...args);
   }
 
+  noteEmptyStep(): void {
+    this.run.noteEmptyStep();
+  }
+
   callUnderWay(): BundleStack {
     return this.run.callUnderWay();
   }

@@ -1,5 +1,6 @@
 /** Holds one seed under way: what went wrong in user code, which models are measured, and when that is enough. */
 
+import { emptyTensorFault, emptyTensorMessage } from '../faults/faults-without-error';
 import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange, BundleStack } from '../../report/position';
 import { dataFacts, isAllFinite } from '../data/data-facts';
@@ -100,6 +101,8 @@ export class SeedRun implements MeterHost {
   /** The piece of code in which each loop took its first step. */
   readonly #loopEntries = new Map<MeasuredModel, Recorder['entry']>();
   readonly #excessTraining = new ExcessTrainingLimit();
+  /** The first step of a loop that had no example, and whether that is the code's own doing. */
+  #emptyStep: { readonly stack: BundleStack; readonly isOwn: boolean } | undefined;
   #isUserCodeOver = false;
   /** Whether the probe ended the piece of user code while it went on training. */
   #isCut = false;
@@ -154,6 +157,21 @@ export class SeedRun implements MeterHost {
     if (further.reorderedAt.length > 0) return;
     const trace = this.options.origins.traceOfReordering(data);
     if (trace !== undefined) further.reorderedAt = positionsOf(this.recorder.framesIn(trace));
+  }
+
+  noteEmptyStep(): void {
+    this.#emptyStep ??= { stack: this.callUnderWay(), isOwn: this.ownFaults.isWhole };
+    this.noteExcess('unmeasured-step');
+  }
+
+  /** Fails where the only steps of hand-written loops had no example. Called once user code is over. */
+  failEmptyLoop(): void {
+    if (!this.#emptyStep || this.measured.some(({ entry }) => entry === 'loop')) return;
+    const { stack, isOwn } = this.#emptyStep;
+    const own = isOwn ? emptyTensorFault(stack) : undefined;
+    if (own) this.ownFaults.noteBuilt(own);
+    const at = { at: 'model', label: 'variables', reason: 'not-trainable' } as const;
+    this.fail({ ...at, message: emptyTensorMessage, stack, ...(own && { own }) });
   }
 
   findOrigin(pass: BackwardCall): UnnumberedOrigin | undefined {

@@ -91,6 +91,11 @@ export const dataRules: readonly Rule[] = [
   [
     /^The training data have no examples/,
     () =>
+      complain('data', 'The data are empty, so there is no example to train on. Fill them before they become tensors.'),
+  ],
+  [
+    /^validationSplit leaves no example/,
+    () =>
       complain(
         'data',
         'No example is left to train on: validationSplit takes all of them. Give more data, or a smaller share.',

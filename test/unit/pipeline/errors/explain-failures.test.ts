@@ -173,6 +173,24 @@ export function takeStep(rows: tf.Tensor2D, labels: tf.Tensor2D) {
     assert.doesNotMatch(message, /Shapes/);
   });
 
+  it('says of a loop whose file is missing that its tensors are empty, and blames nothing else', async () => {
+    const { models, errors } = await probeTexts({
+      'model.ts': `${tfjs}import { parse } from 'csv-parse/sync';
+const rows: number[] = [];
+for (const row of parse('rows.csv')) rows.push(row[0]);
+const slope = tf.variable(tf.scalar(0.3));
+const optimizer = tf.train.sgd(0.1);
+for (let step = 0; step < 9; step++)
+  optimizer.minimize(() => slope.sub(2).mul(tf.tensor1d(rows)).square().mean());`,
+    });
+    assert.deepEqual(models, []);
+    assert.deepEqual(
+      errors.map(({ code, range, own }) => [code, range?.start.line, own]),
+      [['not-trainable', 7, undefined]],
+    );
+    assert.match(errors[0].message, /reads an empty tensor, because what fills it/);
+  });
+
   it('still says what TensorFlow.js refuses in a loop whose stand-ins took no part in it', async () => {
     const { errors } = await probeText(`const weight = tf.variable(tf.ones([4, 1]));
 export function takeStep(log: Log) {

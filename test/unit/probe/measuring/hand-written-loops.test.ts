@@ -220,6 +220,27 @@ await model.fit(tf.ones([2, 1]), tf.tensor2d([[1, 0], [0, 1]]), { classWeight: {
     assert.ok(Math.abs(raw.losses[0] - 2 * Math.log(2)) < 1e-5);
   });
 
+  it('does not measure the steps of a loop that has no data yet', async () => {
+    const raw = await probeOne(`const slope = tf.variable(tf.scalar(0.5)), xs = [], optimizer = tf.train.sgd(0.1);
+for (let i = 0; i < 20; i++) {
+  optimizer.minimize(() => slope.sub(1).mul(tf.tensor1d(xs)).square().mean());
+  if (i > 3) xs.push(1 + i / 9);
+}`);
+    assert.equal(raw.losses.length, 5);
+    assert.ok(raw.losses.every((loss) => loss > 0));
+  });
+
+  it('measures a loop that reads an empty tensor beside others', async () => {
+    const raw = await probeOne(`const slope = tf.variable(tf.scalar(0.5)), optimizer = tf.train.sgd(0.1);
+for (;;) {
+  optimizer.minimize(() => {
+    const x = tf.concat([tf.tensor1d([]), tf.tensor1d([1, 2])]);
+    return slope.mul(x).sub(x).square().mean();
+  });
+}`);
+    assert.equal(raw.losses.length, 5);
+  });
+
   it('measures layers used without a model, and custom layers with layers inside', async () => {
     const raw = await probeOne(`
 class Scale extends tf.layers.Layer {
