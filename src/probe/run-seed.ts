@@ -74,6 +74,7 @@ export async function runSeed(parts: JobParts, seedIndex: number): Promise<SeedR
     await trainBuiltModels(seedRun);
   } finally {
     address.release();
+    parts.environment.endSeed();
     seedRun.ended = true;
   }
   for (const { entry, name, stack, compiledAt } of seedRun.measured)

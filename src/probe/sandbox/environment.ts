@@ -37,6 +37,8 @@ const namesInComponents = words(`
 
 export interface Environment {
   startSeed(): void;
+  /** Ends the timers and frames of the seed's user code, which would go on with tensors that are gone. */
+  endSeed(): void;
 }
 
 /**
@@ -97,11 +99,12 @@ export function installEnvironment(
   JSON.parse = parseStandIns(JSON.parse.bind(JSON));
   define(scope, 'global', globalThis);
   define(scope, 'window', windowStandIn());
-  hurryTimers(scope, pendingWork);
+  const clearTimers = hurryTimers(scope, pendingWork);
   return {
     startSeed() {
       lines = 0;
     },
+    endSeed: clearTimers,
   };
 }
 
@@ -157,10 +160,13 @@ function processStandIn(): object {
 
 type Timer = (run: (...values: unknown[]) => void, milliseconds?: unknown, ...values: unknown[]) => unknown;
 
-function hurryTimers(scope: Record<string, unknown>, pendingWork: PendingWork): void {
+/** @returns ends all timers that are set */
+function hurryTimers(scope: Record<string, unknown>, pendingWork: PendingWork): () => void {
   const set = scope.setTimeout as Timer;
   const clear = scope.clearTimeout as (timer: unknown) => void;
+  const setInterval = scope.setInterval as Timer;
   const pending = new Set<unknown>();
+  const intervals = new Set<unknown>();
   const count = (): void => {
     pendingWork.timers = pending.size;
   };
@@ -190,6 +196,17 @@ function hurryTimers(scope: Record<string, unknown>, pendingWork: PendingWork): 
     }, 0),
   );
   define(scope, 'cancelAnimationFrame', scope.clearTimeout);
+  define(scope, 'setInterval', ((...values) => {
+    const timer = setInterval(...values);
+    intervals.add(timer);
+    return timer;
+  }) satisfies Timer);
+  return () => {
+    for (const timer of [...pending, ...intervals]) clear(timer);
+    pending.clear();
+    intervals.clear();
+    count();
+  };
 }
 
 function describe(value: unknown): string {

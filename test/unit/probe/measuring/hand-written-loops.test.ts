@@ -50,6 +50,23 @@ train();`,
     );
   });
 
+  for (const [what, draw] of [
+    ['frame', 'const draw = () => { slope.mul(2).dataSync(); requestAnimationFrame(draw); }; draw();'],
+    ['interval', 'setInterval(() => { slope.mul(2).dataSync(); }, 1);'],
+  ])
+    it(`lets no ${what} of an earlier seed go on in the next one`, async () => {
+      const { seeds } = await probe(
+        `const slope = tf.variable(tf.scalar(0.5)), optimizer = tf.train.sgd(0.1);
+for (let step = 0; step < 5; step++) optimizer.minimize(() => slope.sub(2).square());
+${draw}`,
+        { seeds: [1, 2], timeLimitMs: 2000 },
+      );
+      assert.deepEqual(
+        seeds.map(({ failures }) => failures),
+        [[], []],
+      );
+    });
+
   it(
     'measures variableGrads with applyGradients: gradients of the loss, ' + 'the update as the optimizer made it',
     async () => {
