@@ -45,8 +45,8 @@ export function emptyTensorFault(stack: BundleStack): OwnFault {
   return {
     code: 'data',
     message:
-      'The loss of this loop reads an empty tensor, which holds no example: it is NaN or 0, and nothing can be learned ' +
-      'from it. Fill the lists before tensors are made of them.',
+      'The loss of this loop reads an empty tensor, which holds no example: it is NaN or 0, and nothing can be ' +
+      'learned from it. Fill the lists before tensors are made of them.',
     stack,
   };
 }
