@@ -126,6 +126,23 @@ describe('fixes', function () {
     assert.equal(status.text, verdict);
   });
 
+  it('are searched until a probe begins, which takes the place of the search', async () => {
+    const { document } = await openNew(deepSigmoid);
+    await probe(document.uri);
+    const status = statusItem();
+    const verdict = status.text;
+    let isOver = false;
+    const search = vscode.commands.executeCommand('gradline.findFixes', document.uri);
+    void search.then(() => (isOver = true));
+    await eventually('a candidate in the status bar', () => /^\$\(loading~spin\) fix 1 of \d+/.test(status.text));
+    const probed = probe(document.uri);
+    await eventually('the probe in the status bar', () => /^\$\(loading~spin\) (?!fix)/.test(status.text));
+    await probed;
+    assert.equal(isOver, true);
+    assert.equal(status.text, verdict);
+    assert.equal(await fixLens(document.uri), undefined);
+  });
+
   it('are not searched for a healthy model', async () => {
     const { document } = await openNew(healthy);
     await withSetting('fixes', 'auto', () => probe(document.uri));

@@ -88,6 +88,15 @@ describe('panel', () => {
     assert.deepEqual((await panel.sent()).slice(1), [{ type: 'cancel' }, { type: 'probe-again' }]);
   });
 
+  it('probes again also while fixes are searched', async () => {
+    const { panel } = test;
+    const running = { file, text: 'fix 1 of 9, 0 proven', fraction: 0.1, isSearch: true } as const;
+    await panel.send({ type: 'state', state: state({ models: [vanishing()], running }) });
+    await panel.page.getByRole('progressbar', { name: 'Search for fixes' }).waitFor();
+    await panel.page.getByRole('button', { name: 'Probe again' }).click();
+    assert.deepEqual((await panel.sent()).slice(1), [{ type: 'probe-again' }]);
+  });
+
   it('keeps its models where a message leaves them out', async () => {
     const { panel } = test;
     await panel.send({ type: 'state', state: state({ models: [vanishing()] }) });

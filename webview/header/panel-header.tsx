@@ -31,7 +31,7 @@ export function PanelHeader({ panel, model, send }: PanelHeaderProps): JSX.Eleme
       <button
         type="button"
         class="button"
-        disabled={panel.file === undefined || panel.running !== undefined}
+        disabled={panel.file === undefined || (panel.running && !panel.running.isSearch)}
         onClick={() => {
           send({ type: 'probe-again' });
         }}
@@ -61,7 +61,12 @@ function Progress({
 }): JSX.Element {
   return (
     <div class="status-line">
-      <progress aria-label="Probe" aria-valuetext={running.text} max={1} value={running.fraction} />
+      <progress
+        aria-label={running.isSearch ? 'Search for fixes' : 'Probe'}
+        aria-valuetext={running.text}
+        max={1}
+        value={running.fraction}
+      />
       <span class="progress-text">{running.text}</span>
       <button
         type="button"
@@ -82,7 +87,7 @@ function isStale({ models, stale }: PanelState, model: ModelReport): boolean {
 
 /** What a screen reader says when it changes. The steps of a running probe would be too much to listen to. */
 function announcement(panel: PanelState, model: ModelReport | undefined): string {
-  if (panel.running) return 'Probe running';
+  if (panel.running) return panel.running.isSearch ? 'Searching fixes' : 'Probe running';
   if (model && isStale(panel, model)) return 'These numbers are from before your edit';
   if (model) return `Probe finished: ${verdictText(model)}`;
   if (panel.errors.length > 0) return 'Probe failed';

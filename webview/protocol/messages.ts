@@ -10,9 +10,11 @@ import type { ModelAnswer, ModelRequest } from '../../src/probe/protocol/saved-m
 import type { Location } from '../../src/report/position';
 import type { ModelReport, ProbeError } from '../../src/report/report';
 
-/** The progress of a running probe. */
+/** The progress of a running probe, or of a search for fixes. */
 export interface RunProgress {
   readonly file: string;
+  /** Set for a search, which a probe may end. */
+  readonly isSearch?: true;
   /** Such as `seed 2 of 3, step 14 of 30`. */
   readonly text: string;
   /** Between 0 and 1. */

@@ -97,7 +97,10 @@ export class PanelPresenter implements vscode.Disposable {
           fraction: run.progress.fraction,
         },
       }),
-      ...(!run && fixSearch && { running: { ...fixSearch, file: fixSearch.uri.path } }),
+      ...(!run &&
+        fixSearch && {
+          running: { file: fixSearch.uri.path, text: fixSearch.text, fraction: fixSearch.fraction, isSearch: true },
+        }),
       ...(probed >= 0 && { probed }),
       ...(uri && uri.toString() === this.#cancelled?.toString() && { isCancelled: true }),
       marked: this.#marked,

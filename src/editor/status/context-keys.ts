@@ -61,6 +61,7 @@ export class ContextKeys implements vscode.Disposable {
   }
 
   #readStore(): void {
+    this.#set('gradline.probing', this.store.run !== undefined);
     this.#set('gradline.running', (this.store.run ?? this.store.fixSearch) !== undefined);
     this.#set('gradline.hasResults', this.store.allResults().length > 0);
   }
