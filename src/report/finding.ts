@@ -105,7 +105,9 @@ export type BlamedText =
   /** The call that gives the function around the finding's place its arguments; the callers are innermost first. */
   | { readonly callOfLoss: readonly Location[] }
   /** The divisions that made the numbers which the call at the finding's place turns into a tensor. */
-  | { readonly divisions: true };
+  | { readonly divisions: true }
+  /** What gives its numbers to the tensor that the call at a place makes of a list. */
+  | { readonly numbersOf: Location };
 
 export interface Finding extends Location {
   readonly code: FindingCode;

@@ -1,6 +1,6 @@
 /** Says what to do where steps are too large: take a lower learning rate, or scale the inputs. */
 
-import type { NotedPlace } from '../../report/finding';
+import type { BlamedText, NotedPlace } from '../../report/finding';
 import { largestNumber } from '../../report/data/column-sizes';
 import { formatDecimal } from '../../report/format';
 import { largest } from '../../report/statistics';
@@ -37,4 +37,9 @@ export function largeInputPlaces({ model }: Facts): NotedPlace[] {
       ? [{ ...input.madeAt, note: `these inputs reach ${formatDecimal(size)}` }]
       : [];
   });
+}
+
+/** What gives such inputs their numbers. */
+export function largeInputNumbers(facts: Facts): BlamedText[] {
+  return largeInputPlaces(facts).map(({ file, range }) => ({ numbersOf: { file, range } }));
 }

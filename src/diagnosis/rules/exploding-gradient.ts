@@ -16,7 +16,7 @@ import { isWorseThanGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
-import { largeInputPlaces, smallerStepsAdvice } from '../phrases/smaller-steps';
+import { largeInputNumbers, largeInputPlaces, smallerStepsAdvice } from '../phrases/smaller-steps';
 import { summedPlaces } from '../phrases/summed-loss';
 import { mainLine, optimizerPlace, toFinding } from '../phrases/verdict';
 import { explodingThroughTime } from './exploding-through-time';
@@ -207,7 +207,7 @@ function diverging(facts: Facts): Finding[] {
       at: optimizerPlace(facts),
       layers: layersWhere(facts.model.layers, isTrainable),
       places: [...summedPlaces(facts), ...largeInputPlaces(facts)],
-      blames: [{ setting: 'learningRate' }],
+      blames: [{ setting: 'learningRate' }, ...largeInputNumbers(facts)],
       seeds: indices,
     }),
   ];

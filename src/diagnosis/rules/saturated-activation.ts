@@ -16,7 +16,7 @@ import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessin
 import { thresholds } from '../thresholds/thresholds';
 import { greatestProgress } from '../evidence/update-ratio';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
-import { largeInputPlaces } from '../phrases/smaller-steps';
+import { largeInputNumbers, largeInputPlaces } from '../phrases/smaller-steps';
 import { isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding } from '../phrases/verdict';
 import { usualInitializer } from './wide-kernel';
@@ -113,7 +113,12 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       at: mainLine(facts, stuck),
       layers: stuck,
       places: layers.some(({ behind }) => behind) ? largeInputPlaces(facts) : [],
-      blames: inHead ? [] : [{ setting: 'kernelInitializer', layers: stuck }],
+      blames: inHead
+        ? []
+        : [
+            { setting: 'kernelInitializer', layers: stuck },
+            ...(layers.some(({ behind }) => behind) ? largeInputNumbers(facts) : []),
+          ],
       seeds,
     }),
   ];

@@ -306,6 +306,7 @@ function findingOf(
       adviceFor(tensor, role),
     at: dataPlace(facts, tensor),
     layers: layersWhere(facts.model.layers, isTrainable),
+    blames: tensor.madeAt ? [{ numbersOf: tensor.madeAt }] : [],
     seeds: facts.model.seeds.flatMap((seed, index) => (seeds.has(seed) ? [index] : [])),
   });
 }

@@ -7,6 +7,7 @@ import type { OtherFiles } from '../syntax/linked-file';
 import { type CallPlace, TracedFiles } from '../tracing/traced-files';
 import { callOfLoss } from './call-of-loss';
 import { divisionsBehind } from './divisions';
+import { listPlaces } from './list-places';
 import { layerSettingPlaces, type TrainingPlaces, trainingSettingPlaces } from './setting-places';
 
 /** The parts of a model's report that say where its layers and its training are. */
@@ -33,6 +34,7 @@ export class BlamedPlaces {
   /** @param finding the finding's own place */
   of(finding: Location, blamed: BlamedText): readonly NotedPlace[] {
     if ('divisions' in blamed) return divisionsBehind(this.files, finding);
+    if ('numbersOf' in blamed) return listPlaces(this.files, blamed.numbersOf);
     if ('callOfLoss' in blamed) return [callOfLoss(this.files, finding, blamed.callOfLoss) ?? []].flat();
     if (!('layers' in blamed)) return trainingSettingPlaces(this.files, this.model, blamed.setting);
     return blamed.layers.flatMap((index) => layerSettingPlaces(this.files, this.model.layers[index], blamed.setting));

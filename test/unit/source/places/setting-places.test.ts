@@ -292,3 +292,35 @@ describe('a division that may give no number', () => {
       );
     });
 });
+
+describe('the numbers of a tensor', () => {
+  const numbersOf = (lines: readonly string[]): string[] => {
+    const text = lines.join('\n');
+    const made = placeOf(text, 'tensor2d(');
+    return placesIn(text, { numbersOf: made }, made);
+  };
+
+  it('come from where its list is filled', () => {
+    const lines = ['const x = [];', 'for (let t = 0; t < 9; t++) {', '  x.push([t, 1]);', '}', 'tf.tensor2d(x);'];
+    assert.deepEqual(numbersOf(lines), ['3: these numbers are put in here']);
+  });
+
+  it('come from the call of the function around it, through what is pushed', () => {
+    const lines = [
+      'function windows(values) {',
+      '  const rows = [];',
+      '  for (const i of steps) rows.push(values.slice(i, i + 3));',
+      '  return tf.tensor2d(rows.map((row) => row));',
+      '}',
+      'windows(series);',
+    ];
+    assert.deepEqual(numbersOf(lines), ['3: these numbers are put in here', '6: these numbers are handed over here']);
+  });
+
+  it('are not looked for in names of properties, in other lists, or among many calls', () => {
+    assert.deepEqual(numbersOf(['const x = [];', 'x.push(1);', 'tf.tensor2d(table.x);']), []);
+    assert.deepEqual(numbersOf(['const [a, b] = [[], []];', 'b.push(1);', 'tf.tensor2d(a);']), []);
+    const calls = ['made(p);', 'made(q);', 'made(r);', 'made(s);'];
+    assert.deepEqual(numbersOf(['const made = (rows) => tf.tensor2d(rows);', ...calls]), []);
+  });
+});
