@@ -41,7 +41,8 @@ export interface LossReport {
 }
 
 /**
- * `twice`: a softmax or a sigmoid of what already is one. `broadcast`: an operation of a column [n, 1] and n other
+ * `twice`: a softmax or a sigmoid of what already is one. `bounded`: a loss of tfjs that takes logits gets what a softmax
+ * or a sigmoid gave, and applies the other one itself. `broadcast`: an operation of a column [n, 1] and n other
  * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
  * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes. `clipped`: a
  * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
@@ -54,6 +55,7 @@ export interface LossReport {
  */
 export type SlipKind =
   | 'twice'
+  | 'bounded'
   | 'broadcast'
   | 'pairs'
   | 'sign'
@@ -72,12 +74,12 @@ export type SlipKind =
 export interface LossSlipReport {
   readonly kind: SlipKind;
   /**
-   * The operation, such as `sub`; for `twice` the activation; for `pairs` and `swapped` the name of the loss;
+   * The operation, such as `sub`; for `twice` and `bounded` the activation that gave it; for `pairs` and `swapped` the name of the loss;
    * for `sign` whether it is a `likelihood` or an `error`.
    */
   readonly operation: string;
   /**
-   * The shapes of the operation's inputs for `broadcast` and `column`, of the repeated activation's input for `twice`,
+   * The shapes of the operation's inputs for `broadcast` and `column`, of the activation's outputs for `twice` and `bounded`,
    * of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum meets for `pooled`.
    */
   readonly shapes: readonly (readonly number[])[];

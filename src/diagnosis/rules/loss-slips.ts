@@ -206,20 +206,25 @@ function severityOfTwice(facts: Facts): Severity {
   return facts.seeds.some(lossFalls) ? 'warning' : 'error';
 }
 
-/** The finding on a loss that applies the head's activation once more. */
-function twiceInLoss(facts: Facts, { operation, shapes, at, callers = [] }: LossSlipReport): Finding {
+/** The finding on a loss that takes logits and gets probabilities: it applies an activation to them once more. */
+function twiceInLoss(facts: Facts, { kind, operation, shapes, at, callers = [] }: LossSlipReport): Finding {
   const heads = headOf(facts);
   const head = heads.length > 0 ? facts.model.layers[heads[0]] : undefined;
   const loss = facts.model.lossCalls?.find(({ takesLogits }) => takesLogits)?.name ?? 'the loss';
   const byName = operation === 'softmax' ? 'categoricalCrossentropy' : 'binaryCrossentropy';
   const own = head?.activation === operation ? `the ${operation} at ${lineText(head)}` : `the ${operation} before it`;
+  const other = operation === 'softmax' ? 'sigmoid' : 'softmax';
+  const what =
+    kind === 'bounded'
+      ? `${loss} takes logits and applies a ${other} to them, but a ${operation} gave these: none is below 0 or above 1. `
+      : `The ${operation} is applied twice: ${loss} applies it itself, to what a ${operation} gave. `;
+  const floor = floorText(facts, kind === 'bounded' ? other : operation, shapes.at(0));
   return toFinding(facts, {
     code: 'output-loss-mismatch',
     severity: severityOfTwice(facts),
     role: 'cause',
     message:
-      `The ${operation} is applied twice: ${loss} applies it itself, to what a ${operation} gave. ` +
-      `Because of that ${floorText(facts, operation, shapes.at(0))}. Leave out ${own}, or take the loss ` +
+      `${what}Because of that ${floor}. Leave out ${own}, or take the loss ` +
       `'${byName}', which takes probabilities.`,
     at: at ?? trainingPlace(facts),
     layers: heads,

@@ -57,6 +57,12 @@ const labelsFirst: ReadonlySet<string> = new Set([
   'hingeLoss',
 ]);
 
+/** What the losses of tfjs that take logits apply to them. */
+const appliedBy: Readonly<Partial<Record<string, 'softmax' | 'sigmoid'>>> = {
+  softmaxCrossEntropy: 'softmax',
+  sigmoidCrossEntropy: 'sigmoid',
+};
+
 /** Replaces the functions of the namespace's `losses` by ones that tell the trace what they are given. */
 export function watchLossNamespace(
   namespace: Record<string, unknown>,
@@ -76,8 +82,14 @@ export function watchLossNamespace(
           stack: () => positionsOf(recorder.framesIn(stack)),
         };
         // `sigmoidCrossEntropy` computes a sigmoid of the outputs without the kernel of that name.
-        if (name === 'sigmoidCrossEntropy' && step.tape.is(outputs) === 'sigmoid')
+        const given = step.tape.is(outputs);
+        if (name === 'sigmoidCrossEntropy' && given === 'sigmoid')
           step.losses.slips.push({ kind: 'twice', operation: 'sigmoid', shapes: [], stack: here(recorder) });
+        if (given && appliedBy[name] && appliedBy[name] !== given && step.tape.isOfWeights(outputs))
+          step.losses.slips.push({
+            ...{ kind: 'bounded', operation: given, shapes: [outputs.shape] },
+            stack: here(recorder),
+          });
         if (labelsFirst.has(name) && step.tape.isOfWeights(targets) && !step.tape.isOfWeights(outputs))
           step.losses.slips.push({ kind: 'swapped', operation: name, shapes: [], stack: here(recorder) });
         return step.losses.watch(watched, targets, outputs, place, run);

@@ -22,7 +22,9 @@ export const headActivation: CandidateKind = {
 
 /** A loop's outputs without the activation that it applies before a loss which applies the same one. */
 function withoutRepeated({ model: { lossCalls = [], lossSlips = [] }, text }: CandidateContext): Proposal[] {
-  const repeated = lossSlips.flatMap(({ kind, operation }) => (kind === 'twice' ? [operation] : []));
+  const repeated = lossSlips.flatMap(({ kind, operation }) =>
+    kind === 'twice' || kind === 'bounded' ? [operation] : [],
+  );
   return lossCalls.flatMap(({ activation }) => {
     if (!activation?.at || !repeated.includes(activation.name)) return [];
     const edits = text.removeOperation(activation.at, activation.name);

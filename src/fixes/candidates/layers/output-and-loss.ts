@@ -101,7 +101,8 @@ function pairsFor(model: ModelReport, head: LayerReport): readonly Pair[] {
   const isOne = head.outputShape.at(-1) === 1;
   const rank = (pair: Pair): number => (isLoss(loss, pair.loss) ? 0 : pair.activation === head.activation ? 1 : 2);
   const takesLogits =
-    /^(?:sigmoid|softmax)CrossEntropy$/.test(loss) || (model.lossSlips?.some(({ kind }) => kind === 'twice') ?? false);
+    /^(?:sigmoid|softmax)CrossEntropy$/.test(loss) ||
+    (model.lossSlips?.some(({ kind }) => kind === 'twice' || kind === 'bounded') ?? false);
   return [
     ...(takesLogits ? [{ activation: 'linear', loss }] : []),
     // A softmax over one unit is meant to be a probability.

@@ -21,6 +21,7 @@ describe('an activation before a loss that applies it itself', () => {
   it('goes, and no other does', () => {
     assert.deepEqual(changes('softmax', 'softmax'), ['no softmax before the loss']);
     assert.deepEqual(changes('sigmoid', 'sigmoid'), ['no sigmoid before the loss']);
+    assert.deepEqual(changes('softmax', 'softmax', 'bounded'), ['no softmax before the loss']);
     assert.deepEqual(changes('tanh', 'softmax'), []);
     assert.deepEqual(changes('softmax', 'softmax', 'axis'), []);
   });

@@ -76,6 +76,11 @@ describe('slips of the loss', () => {
       [loop('answers.sub(answers.transpose()).square().mean()'), []],
       [fitted(3, 'softmax', rows, 'tf.losses.softmaxCrossEntropy'), ['twice softmax [[8,3]]']],
       [fitted(3, 'softmax', rows, ownLoss), ['twice softmax [[8,3]]']],
+      [fitted(3, 'sigmoid', rows, 'tf.losses.softmaxCrossEntropy'), ['bounded sigmoid [[8,3]]']],
+      [fitted(3, 'softmax', rows, 'tf.losses.sigmoidCrossEntropy'), ['bounded softmax [[8,3]]']],
+      [fitted(3, 'tanh', rows, 'tf.losses.sigmoidCrossEntropy'), []],
+      // Another net's probabilities as labels.
+      [fitted(3, 'linear', rows, '(y, p) => tf.losses.softmaxCrossEntropy(tf.sigmoid(y), p)'), []],
       [fitted(3, 'linear', rows, 'tf.losses.softmaxCrossEntropy'), []],
       [fitted(3, 'linear', rows, ownLoss), []],
       [
