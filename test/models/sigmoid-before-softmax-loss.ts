@@ -1,4 +1,4 @@
-// label: output-loss-mismatch [probabilities where logits belong]
+// label: output-loss-mismatch [softmax or sigmoid twice]
 // cause: softmaxCrossEntropy takes logits, but a sigmoid keeps them between 0 and 1
 
 import * as tf from '@tensorflow/tfjs';

@@ -1,4 +1,4 @@
-// label: output-loss-mismatch [probabilities where logits belong]
+// label: output-loss-mismatch [softmax or sigmoid twice]
 // cause: sigmoidCrossEntropy takes logits and applies a sigmoid to what the softmax gave
 
 import * as tf from '@tensorflow/tfjs';
