@@ -41,11 +41,11 @@ export interface LossReport {
 }
 
 /**
- * `twice`: a softmax or a sigmoid of what already is one. `bounded`: a loss of tfjs that takes logits gets what a softmax
- * or a sigmoid gave, and applies the other one itself. `broadcast`: an operation of a column [n, 1] and n other
- * numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss falls as
- * answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes. `clipped`: a
- * cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
+ * `twice`: a softmax or a sigmoid of what already is one. `bounded`: a loss of tfjs that takes logits gets what a
+ * softmax or a sigmoid gave, and applies the other one itself. `broadcast`: an operation of a column [n, 1] and n
+ * other numbers gives [n, n]. `pairs`: the loss is the same whichever output meets which target. `sign`: the loss
+ * falls as answers get worse. `axis`: probabilities sum to 1 over the batch instead of over the classes. `clipped`:
+ * a cross-entropy takes the logarithm of outputs that are no probabilities and are cut to 0…1. `uphill`: the code
  * changes the weights along the gradient instead of against it. `column`: each row of outputs [n, k] meets a single
  * number of [n, 1], which need be no mistake. `swapped`: a loss of tfjs gets the outputs as its labels and the
  * labels as its outputs. `summed`: the loss adds up the examples of a batch, which need be no mistake. `pooled`: a
@@ -74,13 +74,14 @@ export type SlipKind =
 export interface LossSlipReport {
   readonly kind: SlipKind;
   /**
-   * The operation, such as `sub`; for `twice` and `bounded` the activation that gave it; for `pairs` and `swapped` the name of the loss;
-   * for `sign` whether it is a `likelihood` or an `error`.
+   * The operation, such as `sub`; for `twice` and `bounded` the activation that gave it; for `pairs` and `swapped`
+   * the name of the loss; for `sign` whether it is a `likelihood` or an `error`.
    */
   readonly operation: string;
   /**
-   * The shapes of the operation's inputs for `broadcast` and `column`, of the activation's outputs for `twice` and `bounded`,
-   * of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum meets for `pooled`.
+   * The shapes of the operation's inputs for `broadcast` and `column`, of the activation's outputs for `twice` and
+   * `bounded`, of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum
+   * meets for `pooled`.
    */
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut. */

@@ -216,7 +216,7 @@ function twiceInLoss(facts: Facts, { kind, operation, shapes, at, callers = [] }
   const other = operation === 'softmax' ? 'sigmoid' : 'softmax';
   const what =
     kind === 'bounded'
-      ? `${loss} takes logits and applies a ${other} to them, but a ${operation} gave these: none is below 0 or above 1. `
+      ? `${loss} takes logits and applies a ${other} to them, but a ${operation} gave these, all from 0 to 1. `
       : `The ${operation} is applied twice: ${loss} applies it itself, to what a ${operation} gave. `;
   const floor = floorText(facts, kind === 'bounded' ? other : operation, shapes.at(0));
   return toFinding(facts, {

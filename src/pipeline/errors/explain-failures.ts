@@ -1,6 +1,6 @@
 /** Finds, for every model that was asked for and has no result, the failure that best says why. */
 
-import type { RawFailure } from '../../probe/protocol/result';
+import { builtOnAnother, type RawFailure } from '../../probe/protocol/result';
 import type { Location } from '../../report/position';
 import type { ModelReport, ProbeError } from '../../report/report';
 import type { EntryPoint, ModelSite, SourceSites } from '../../source/sites/sites';
@@ -50,7 +50,7 @@ export async function explainFailures(
   const ended = last && outcomeError(file, last, models);
   if (ended) errors.push(ended);
   if (ended?.code === 'cancelled') return errors;
-  const failures = await explained(file, attempts);
+  const failures = await explained(file, sites, attempts);
   const unreached = asked.filter((site) => !isReached(file, site, models));
   for (const site of sites.models.filter((one) => unreached.includes(one))) {
     const error = errorFor(site, file, sites, failures, ended !== undefined);
@@ -61,13 +61,17 @@ export async function explainFailures(
   return merged(errors);
 }
 
-async function explained(file: string, attempts: readonly AttemptFailures[]): Promise<Explained[]> {
+async function explained(
+  file: string,
+  { isPageScript }: SourceSites,
+  attempts: readonly AttemptFailures[],
+): Promise<Explained[]> {
   const failures: Explained[] = [];
   for (const { results, placer } of attempts) {
     for (const failure of distinct(results.flatMap((result) => result.failures)))
       failures.push({
         failure,
-        error: await failureError(file, failure, placer),
+        error: await failureError(file, failure, placer, isPageScript),
         models: await modelsOf(failure, placer),
       });
   }
@@ -135,7 +139,7 @@ function reasonFor(
     models.some((place) => place.file === file && place.range.start.line === site.range.start.line),
   );
   const training = own.find(({ failure }) => failure.reason !== 'no-layers');
-  if (training) return training.error;
+  if (training && !(isOfMissingPart(training) && !failures.some(lacksModel))) return training.error;
   const ofEntries = leading.flatMap(({ call }) =>
     failures.filter(({ failure }) => failure.at === 'entry' && failure.label === call.label),
   );
@@ -150,12 +154,24 @@ function reasonFor(
     ({ failure }) => failure.at === 'import' && (failure.own !== undefined || failure.reason === 'too-large'),
   );
   if (fatal && site.kind !== 'load') return fatal.error;
+  const stopped = failures.find(({ failure }) => failure.at === 'import' && failure.reason === 'threw');
+  if (training) return (stopped ?? training).error;
   if (own.length > 0) return site.staysEmpty ? emptyModelError(own[0].error, site) : own[0].error;
   if (site.kind === 'load') return undefined;
   const ofModule = failures.filter(({ failure }) => failure.at === 'import');
-  const stopped = ofModule.find(({ failure }) => failure.reason !== 'needs-weights');
+  const other = ofModule.find(({ failure }) => failure.reason !== 'needs-weights');
   const atModule = ofModule.at(0);
-  return stopped?.error ?? (atModule && { ...atModule.error, file, range: site.range });
+  return other?.error ?? (atModule && { ...atModule.error, file, range: site.range });
+}
+
+/** Whether the model builds on something that is not there, which need not be a model. */
+function isOfMissingPart({ failure }: Explained): boolean {
+  return failure.message === builtOnAnother;
+}
+
+/** Whether a model could not be loaded. */
+function lacksModel(one: Explained): boolean {
+  return one.failure.reason === 'needs-weights' && !isOfMissingPart(one);
 }
 
 function isPassedOverLater({ message }: RawFailure): boolean {

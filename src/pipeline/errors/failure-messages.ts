@@ -30,8 +30,18 @@ const codes: Record<RawFailure['reason'], ProbeErrorCode> = {
   unsupported: 'model-not-reached',
 };
 
-/** The error for something that failed in user code, or for a model that cannot be trained. */
-export async function failureError(file: string, failure: RawFailure, placer: Placer): Promise<ProbeError> {
+const ofOtherScripts = 'Another script of the page may define it, and none of them runs here';
+
+/**
+ * The error for something that failed in user code, or for a model that cannot be trained.
+ * @param isPageScript whether other scripts of a page may set what the code uses
+ */
+export async function failureError(
+  file: string,
+  failure: RawFailure,
+  placer: Placer,
+  isPageScript: boolean,
+): Promise<ProbeError> {
   if (failure.own) return ownError(file, failure.own, placer);
   const model = failure.at === 'model' ? await placer.model(failure.stack) : undefined;
   const place: Location = model ?? placer.innermost(failure.stack) ?? startOf(file);
@@ -39,12 +49,22 @@ export async function failureError(file: string, failure: RawFailure, placer: Pl
     file: place.file,
     range: place.range,
     code: codes[failure.reason],
-    message: failureMessage(failure, place, place.file === file ? '' : ` of ${fileName(place.file)}`),
+    message: failureMessage(failure, place, {
+      ofFile: place.file === file ? '' : ` of ${fileName(place.file)}`,
+      lacksName: isPageScript && /is not (?:defined|a function|a constructor)$/.test(firstLine(failure.message)),
+    }),
   };
 }
 
-/** @param ofFile names the file, where it is not the one that is probed */
-function failureMessage(failure: RawFailure, place: Location, ofFile: string): string {
+/**
+ * @param ofFile names the file, where it is not the one that is probed
+ * @param lacksName whether a name is missing that another script of the page may define
+ */
+function failureMessage(
+  failure: RawFailure,
+  place: Location,
+  { ofFile, lacksName }: { readonly ofFile: string; readonly lacksName: boolean },
+): string {
   const line = `${place.range.start.line + 1}${ofFile}`;
   if (failure.reason === 'needs-weights' || failure.reason === 'too-large') return failure.message;
   const what = firstLine(failure.message).replace(/[.:]?\s*$/, '');
@@ -52,11 +72,16 @@ function failureMessage(failure: RawFailure, place: Location, ofFile: string): s
   switch (failure.at) {
     case 'import':
       return (
-        `The module stopped at line ${line} with «${what}». Gradline runs it without a page, files or network: ` +
-        'guard code that the model does not need, or move it into a function.'
+        `The module stopped at line ${line} with «${what}». ` +
+        (lacksName
+          ? `${ofOtherScripts}: guard code that the model does not need, or move the model into a function.`
+          : 'Gradline runs it without a page, files or network: ' +
+            'guard code that the model does not need, or move it into a function.')
       );
-    case 'entry':
-      return `${failure.label} stopped at line ${line} with «${what}».`;
+    case 'entry': {
+      const advice = lacksName ? ` ${ofOtherScripts}: train in a function that does without it.` : '';
+      return `${failure.label} stopped at line ${line} with «${what}».${advice}`;
+    }
     case 'model':
       return (
         `Training ${failure.label} failed with «${what}». ` +

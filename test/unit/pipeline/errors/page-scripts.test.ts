@@ -63,6 +63,34 @@ describe('code of a page', function () {
     assert.equal(own(await probeTexts({ 'model.js': gone + training, 'package.json': manifest('^4.0.0') })).length, 1);
   });
 
+  it('is told that a name may come from another script, where it is not defined', async () => {
+    const draw = `const slope = tf.variable(tf.scalar(0.5));
+const clicks = [];
+function draw() {
+  if (clicks.length > 0) tf.train.sgd(0.1).minimize(() => slope.mul(clicks).sub(2).square().mean());
+  background(0);
+}`;
+    const { errors } = await probeTexts({ 'sketch.js': draw });
+    assert.match(errors[0].message, /background is not defined». Another script of the page may define it/);
+    const module = await probeTexts({ 'sketch.js': `${imported}${draw}\nexport { draw };` });
+    assert.doesNotMatch(module.errors[0].message, /script of the page/);
+  });
+
+  it('is told what it stopped at, where that is behind the parts that a model lacks', async () => {
+    const { errors } = await probeTexts({
+      'page.html': `<script src="parts.js"></script>
+<script>
+const parts = tf.util.parts();
+const model = tf.model({ inputs: parts.first, outputs: parts.last });
+</script>`,
+    });
+    assert.deepEqual(
+      errors.map(({ code, range }) => [code, range?.start.line]),
+      [['user-code-failed', 2]],
+    );
+    assert.match(errors[0].message, /tf.util.parts is not a function». Another script/);
+  });
+
   it('may read what the probe cannot fetch', async () => {
     const read = `${imported}fetch('./rows.json').then((answer) => answer.json()).catch(() => 0).then((rows) => {
   const values = rows[0].length;
