@@ -81,15 +81,21 @@ function movedRange({ file, range }: ModelReport, { edits }: Candidate): ModelRe
   return { start: movedPosition(range.start, own), end: movedPosition(range.end, own) };
 }
 
-/** The report of the same model after the edits; several may be made at one place, then the name and order tell. */
+/**
+ * The report of the same model after the edits; several may be made at one place, then the name and order tell. A model
+ * of variables stands where the first of them is made, which may be another one after the edits.
+ */
 function counterpart(
   model: ModelReport,
   models: readonly ModelReport[],
   candidate: Candidate,
 ): ModelReport | undefined {
   const { start } = movedRange(model, candidate);
-  const there = models.filter((one) => one.file === model.file && isSamePosition(one.range.start, start));
-  return there.find(({ name }) => name === model.name) ?? there.at(0);
+  const ofFile = models.filter((one) => one.file === model.file);
+  const there = ofFile.filter((one) => isSamePosition(one.range.start, start));
+  const ofVariables = [model, ...ofFile].every(({ layers }) => layers.some((layer) => layer.className === 'Variable'));
+  const moved = ofVariables && ofFile.length === 1 ? ofFile : [];
+  return there.find(({ name }) => name === model.name) ?? there.at(0) ?? moved.at(0);
 }
 
 /** @param dropped the judgment on a candidate that one of its first seeds has ruled out */

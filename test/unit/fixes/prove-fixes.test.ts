@@ -125,15 +125,15 @@ for (let i = 0; i < 60; i++) {
 }`,
     ],
     [
-      'make weights once, out of the function that takes a step',
+      'make weights once, before the function that takes a step and the first variable',
       /^weights made once$/,
       `const optimizer = tf.train.adam(0.05);
-const head = tf.variable(tf.randomNormal([8, 1], 0, 0.5));
 const step = () =>
   optimizer.minimize(() => {
     const w = tf.randomNormal([4, 8], 0, 0.5);
     return x.matMul(w).tanh().matMul(head).sub(x.sum(1, true)).square().mean() as tf.Scalar;
   });
+const head = tf.variable(tf.randomNormal([8, 1], 0, 0.5));
 for (let i = 0; i < 60; i++) step();`,
     ],
     [
