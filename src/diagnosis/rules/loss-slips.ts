@@ -25,7 +25,8 @@ export function lossSlips(facts: Facts): Finding[] {
   const firstSign = slips.find(({ kind }) => kind === 'sign');
   return [
     ...slips.flatMap((slip) => {
-      if (slip.kind === 'pairs') return [comparesNoPairs(facts, slip)];
+      // Against another net, the mean of a score is what the loss is for.
+      if (slip.kind === 'pairs') return hasOpponent(facts) ? [] : [comparesNoPairs(facts, slip)];
       if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
       if (ofOtherRules.has(slip.kind)) return [];
       if (slip.kind === 'pooled') return [pooledProducts(facts, slip)];

@@ -64,7 +64,7 @@ function isUsual(gradient: number): boolean {
 /**
  * `loss 0.693 → 0.214`, of the seeds that show the claims where others are sound; `98 % → 3 % of the loss of guessing`
  * where the losses are of two kinds or scales; `hinge → binaryCrossentropy, 60 % of the loss of guessing left` where
- * that share is known only afterwards.
+ * that share is known only afterwards, without the names where they are the same and the loss was below 0.
  */
 export function lossWords(before: ModelReport, after: ModelReport, claims: readonly Finding[], left: LossLeft): string {
   const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
@@ -72,8 +72,10 @@ export function lossWords(before: ModelReport, after: ModelReport, claims: reado
   const shares = left.ofGuessing && shareWords(left, left.ofGuessing, is);
   if (shares !== undefined) return shares;
   const [a, b] = [was, is].map(({ later }) => formatDecimal(later));
+  const share = left.ofGuessing && `${formatShare(left.ofGuessing.after)} of the loss of guessing left`;
+  // What fell below 0 was no loss.
+  if (share && was.later < 0 && before.loss === after.loss) return share;
   if (before.loss !== after.loss) {
-    const share = left.ofGuessing && `${formatShare(left.ofGuessing.after)} of the loss of guessing left`;
     return share ? `${before.loss} → ${after.loss}, ${share}` : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
   }
   return hasFallenFromAbove(was, is)

@@ -152,7 +152,16 @@ export class LossTape {
   /** A slip, where training lowers this loss by making the answers worse. */
   wrongSign(loss: Tensor): LossSlip | undefined {
     const score = this.#signs.scoreOf(loss);
-    return score?.sign === 1 ? { kind: 'sign', operation: score.of, shapes: [], stack: score.stack } : undefined;
+    if (score?.sign !== 1 || score.of === 'cancelled') return undefined;
+    return { kind: 'sign', operation: score.of, shapes: [], stack: score.stack };
+  }
+
+  /** A slip, where the loss adds up errors that keep their signs. */
+  cancelledErrors(loss: Tensor): LossSlip | undefined {
+    const score = this.#signs.scoreOf(loss);
+    return score?.of === 'cancelled'
+      ? { kind: 'pairs', operation: 'custom', shapes: [], stack: score.stack }
+      : undefined;
   }
 
   /** A slip, where the loss adds up the examples of a batch. */

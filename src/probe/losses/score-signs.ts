@@ -17,19 +17,26 @@ type Meaning = 'probability' | 'negated' | 'logarithm' | 'labeled' | 'own' | 'di
 /** A number that rises (1) or falls (-1) as answers get better. */
 export interface Score {
   readonly sign: 1 | -1;
-  readonly of: 'likelihood' | 'error';
-  /** Of the operation in which outputs met targets. */
+  /** `cancelled`: the mean or the sum of errors that keep their signs, which says nothing about single answers. */
+  readonly of: 'likelihood' | 'error' | 'cancelled';
+  /** Of the operation in which outputs met targets; for `cancelled` of that which added up the errors. */
   readonly stack: BundleStack;
 }
 
 /** Kernels that keep a meaning: parts, sums and other forms of the same numbers. */
 const keeping = new Set(['Slice', 'StridedSlice', 'Transpose']);
 const reducing = new Set(['Sum', 'Mean']);
+/** Kernels that keep a score of one number, though they may change its sign. */
+const sizing = new Set(['Square', 'Abs', 'Sqrt']);
+/** Fewer errors are seldom those of a batch. Chosen. */
+const leastErrors = 8;
 /** What is added to a probability to keep it from 0, at most. */
 const mostAdded = 0.01;
 
 export class ScoreSigns {
   readonly #meanings = new Map<number, Meaning>();
+  /** Differences in which each prediction meets a target of its own. */
+  readonly #paired = new Set<number>();
 
   /** The score that a tensor is; undefined where it is none, or where something unknown takes part in it. */
   scoreOf(tensor: Tensor): Score | undefined {
@@ -51,7 +58,11 @@ export class ScoreSigns {
   ): void {
     if (outputs.length === 0) return;
     const meaning = given.length === 2 ? this.#ofTwo(name, given, stack) : this.#ofOne(name, given, keeps, stack);
-    if (meaning) this.#meanings.set(outputs[0].id, meaning);
+    const isCancelled = reducing.has(name) && outputs[0].size === 1 && this.#paired.has(given[0]?.tensor.id);
+    if (meaning === 'difference' && given.length === 2 && isPaired(given)) this.#paired.add(outputs[0].id);
+    if (isCancelled) this.#meanings.set(outputs[0].id, { sign: -1, of: 'cancelled', stack: stack() });
+    else if (meaning) this.#meanings.set(outputs[0].id, meaning);
+    if (keeps && this.#paired.has(given[0]?.tensor.id)) this.#paired.add(outputs[0].id);
   }
 
   #of({ tensor }: Operand): Meaning | undefined {
@@ -69,6 +80,7 @@ export class ScoreSigns {
     if (name === 'Log' && meaning === 'own') return { sign: 1, of: 'likelihood', stack: stack() };
     if (name === 'Log') return meaning === 'probability' ? 'logarithm' : undefined;
     if (name === 'Sum' && meaning === 'labeled') return 'own';
+    if (typeof meaning === 'object' && meaning.of === 'cancelled' && sizing.has(name)) return meaning;
     if (name === 'Square' || name === 'Abs') return meaning === 'difference' ? error(stack) : undefined;
     if (name === 'Neg' && meaning === 'probability') return 'negated';
     if (typeof meaning !== 'object') return undefined;
@@ -148,6 +160,14 @@ function scaled(name: string, score: Score, other: Operand, isSecond: boolean): 
 function isComparison([a, b]: readonly Operand[]): boolean {
   const isPrediction = (one: Operand): boolean => one.hasWeights && one.hasData;
   return (isPrediction(a) && !b.hasWeights) || (isPrediction(b) && !a.hasWeights);
+}
+
+/** Whether so many predictions meet as many targets, which are not all the same. */
+function isPaired([a, b]: readonly Operand[]): boolean {
+  const [targets, predictions] = b.hasWeights ? [a.tensor, b.tensor] : [b.tensor, a.tensor];
+  if (targets.size < leastErrors || targets.size !== predictions.size) return false;
+  const values = valuesOf(targets);
+  return values?.some((value) => value !== values[0]) === true;
 }
 
 /** Whether these are labels of 0 and 1, of which both occur, or rows of class probabilities that sum to 1. */

@@ -243,6 +243,8 @@ export class StepMeter implements TapPolicy {
         for (const stack of trace.newWeights.calls)
           trace.losses.slips.push({ kind: 'renewed', operation: 'kernel', shapes: [], stack });
       if (!this.#model) {
+        const cancelled = trace.tape.cancelledErrors(loss);
+        if (cancelled) trace.losses.slips.push(cancelled);
         noteLoopLoss(trace.losses, trace.tape, loss);
         if (trace.tape.keepsOperands) trace.batch = loopBatchRows(trace.tape, trace.losses);
       }

@@ -30,7 +30,7 @@ import {
   renameSetting,
 } from './basics/settings';
 import { sumOverLastAxis, useTfSoftmax } from './arithmetic/softmax-by-hand';
-import { meanForSum, sumOfEachRow } from './arithmetic/sums';
+import { changeSum, type SumChange } from './arithmetic/sums';
 import { swapArguments, swapParameters } from './arithmetic/swap-parameters';
 import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
@@ -324,16 +324,10 @@ export class ModelText {
     return call ? sumOverLastAxis(this.files.tracer, call) : [];
   }
 
-  /** The edits that let a sum of all numbers add up those of each row alone. */
-  sumOfEachRow(place: CallPlace, keepsAxis: boolean): readonly TextEdit[] {
+  /** The edits of a call of `sum` or `mean`. */
+  changeSum(place: CallPlace, to: SumChange): readonly TextEdit[] {
     const call = this.files.call(place);
-    return call ? sumOfEachRow(call, keepsAxis) : [];
-  }
-
-  /** The edits that make a mean of a sum. */
-  meanForSum(place: CallPlace): readonly TextEdit[] {
-    const call = this.files.call(place);
-    return call ? meanForSum(call) : [];
+    return call ? changeSum(call, to) : [];
   }
 
   /** The name of the function that a call calls: `fit` in `model.fit(x, y)`. */

@@ -57,3 +57,44 @@ describe('the sign of a loss', () => {
     assert.deepEqual(wrong, []);
   });
 });
+
+/** One step of a loop over eight rows: `p` are predictions, `t` their targets, `w` the weights. */
+const errors = (loss: string): string => `{
+  const x = tf.tensor2d([[1, 0], [0, 1], [1, 1], [2, 1], [3, 1], [1, 4], [0, 2], [2, 2]]);
+  const t = tf.tensor2d([[0], [1], [1], [0], [2], [5], [1], [3]]);
+  const w = tf.variable(tf.tensor2d([[0.1], [0.3]]));
+  tf.train.sgd(0.01).minimize(() => {
+    const p = x.matMul(w);
+    return ${loss};
+  });
+}`;
+
+describe('errors that keep their signs', () => {
+  const cancelled = async (losses: readonly string[]): Promise<string[]> => {
+    const results = await Promise.all(losses.map((loss) => probe(errors(loss), { steps: 1 })));
+    return losses.filter((_, at) => results[at].seeds[0].models[0]?.lossSlips?.some(({ kind }) => kind === 'pairs'));
+  };
+
+  it('are found where the loss is their mean, or a square of it', async () => {
+    const losses = [
+      'p.sub(t).mean()',
+      'tf.mean(tf.sub(t, p)).mul(-2)',
+      't.sub(p).sum().abs()',
+      'p.squeeze().sub(t.squeeze()).mean().square()',
+      'p.sub(t).mean().add(w.square().sum().mul(0.01))',
+    ];
+    assert.deepEqual(await cancelled(losses), losses);
+  });
+
+  it('are no matter where each is squared, where something else takes part, or where all targets are the same', async () => {
+    const losses = [
+      'p.sub(t).square().mean()',
+      'p.sub(t).abs().mean()',
+      'p.sub(t).square().mean().add(p.sub(t).mean().abs())',
+      'p.sub(tf.onesLike(t)).mean()',
+      'p.mul(t).mean().neg()',
+      'p.mean().sub(t.mean()).square()',
+    ];
+    assert.deepEqual(await cancelled(losses), []);
+  });
+});

@@ -177,7 +177,7 @@ table('a softmax by hand sums over classes', (text, at) => text.sumOverLastAxis(
 ]);
 
 const eachRow = (at: string, keepsAxis: boolean): Edit => {
-  return (text, { call }) => text.sumOfEachRow(call(at), keepsAxis);
+  return (text, { call }) => text.changeSum(call(at), keepsAxis ? 'column' : 'rows');
 };
 
 table('a sum of all numbers becomes one of each row', eachRow('sum', true), [
@@ -190,10 +190,20 @@ table('a sum becomes a row of numbers', eachRow('sum', false), [
   ['without the axis', ['const s = a.mul(b).sum();'], ['const s = a.mul(b).sum(-1);']],
 ]);
 
-table('a sum becomes a mean', (text, { call }) => text.meanForSum(call('sum')), [
+table('a sum becomes a mean', (text, { call }) => text.changeSum(call('sum'), 'mean'), [
   ['as a method', ['const loss = e.square().sum();'], ['const loss = e.square().mean();']],
   ['over its own axis', ['const loss = tf.sum(e, 0).neg();'], ['const loss = tf.mean(e, 0).neg();']],
   ['but no other call', ['const sum = total(e);', 'f(sum);'], ['const sum = total(e);', 'f(sum);']],
+]);
+
+table('errors are squared before their mean', (text, { call }) => text.changeSum(call('mean'), 'squares'), [
+  ['as a method', ['return p.sub(y).mean() as tf.Scalar;'], ['return p.sub(y).square().mean() as tf.Scalar;']],
+  [
+    'as a function of tf',
+    ["import * as tf from '@tensorflow/tfjs';", 'const loss = tf.mean(tf.sub(y, p));'],
+    ["import * as tf from '@tensorflow/tfjs';", 'const loss = tf.mean(tf.square(tf.sub(y, p)));'],
+  ],
+  ['but of no other function', ['const loss = mean(p);', 'x.max();'], ['const loss = mean(p);', 'x.max();']],
 ]);
 
 /** @param axis of the caller that goes wrong */
