@@ -1,4 +1,4 @@
-/** Edits of `sum` and `mean`: a mean for a sum, one number for each row instead of one for all, squares of the terms. */
+/** Edits of `sum` and `mean`: a mean for a sum, a number for each row instead of one for all, squares of the terms. */
 
 import ts from 'typescript';
 import type { TextEdit } from '../../../report/finding';

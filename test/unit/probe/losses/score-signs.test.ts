@@ -86,7 +86,7 @@ describe('errors that keep their signs', () => {
     assert.deepEqual(await cancelled(losses), losses);
   });
 
-  it('are no matter where each is squared, where something else takes part, or where all targets are the same', async () => {
+  it('are no matter where each is squared, where other parts count, or where all targets are the same', async () => {
     const losses = [
       'p.sub(t).square().mean()',
       'p.sub(t).abs().mean()',
