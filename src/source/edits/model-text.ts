@@ -87,10 +87,10 @@ export class ModelText {
     return call && overrideSetting(this.files.tracer, call, name, text);
   }
 
-  /** The edits that rename a setting of a layer where it is given. */
-  renameSetting(layer: CallPlace, name: string, newName: string): readonly TextEdit[] | undefined {
-    const call = this.files.call(layer);
-    return call && renameSetting(this.files.tracer, call, name, newName);
+  /** The edits that rename a setting of a call where it is given. */
+  renameSetting(place: CallPlace, name: string, newName: string, argument = 0): readonly TextEdit[] | undefined {
+    const call = this.files.call(place);
+    return call && renameSetting(this.files.tracer, call, name, newName, argument);
   }
 
   /** The edits that take a setting out of the call's own config; undefined where that does not set it. */

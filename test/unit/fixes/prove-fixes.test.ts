@@ -70,6 +70,13 @@ model.fit(tf.tensor2d([[1], [2], [3]]), tf.tensor2d([[1], [3], [5]]));
     assert.match(proven[0].proof.before, /after 1 steps?$/);
   });
 
+  it('give the epochs of a training the name that tfjs knows', async () => {
+    const text = one.replace(']]));', ']]), { epoch: 90 });');
+    const { proven } = await search(text, { enough: 1 });
+    assert.equal(proven[0].candidate.change, 'epochs instead of epoch');
+    assert.equal(applyEdits(text, proven[0].edits), text.replace('epoch:', 'epochs:'));
+  });
+
   const misspelt = `import * as tf from '@tensorflow/tfjs';
 const layer = (units: number, more: object = {}) => tf.layers.dense({ units, ...more });
 const model = tf.sequential();

@@ -6,6 +6,9 @@ import type { CandidateKind } from '../../contract/candidate';
 /** Where each training call takes its settings. */
 const settingsAt: Readonly<Partial<Record<string, number>>> = { fit: 2, fitDataset: 1 };
 
+/** Names that tfjs passes over, and that say how many epochs the author wants. */
+const misspelt = ['epoch', 'Epochs', 'Epoch'];
+
 export const epochs: CandidateKind = {
   kind: 'epochs',
   codes: ['few-steps'],
@@ -15,6 +18,10 @@ export const epochs: CandidateKind = {
     if (argument === undefined) return [];
     const count = String(epochsNeeded(stepsOfCode));
     const edits = text.change(trainedAt, 'epochs', { text: count }, argument);
-    return edits ? [{ change: `${count} epochs`, edits }] : [];
+    const renamed = misspelt.flatMap((name) => {
+      const own = text.renameSetting(trainedAt, name, 'epochs', argument);
+      return own ? [{ change: `epochs instead of ${name}`, edits: own }] : [];
+    });
+    return [...renamed, ...(edits ? [{ change: `${count} epochs`, edits }] : [])];
   },
 };

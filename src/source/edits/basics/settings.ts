@@ -91,8 +91,9 @@ export function renameSetting(
   call: TracedExpression<CallNode>,
   name: string,
   newName: string,
+  argument = 0,
 ): TextEdit[] | undefined {
-  const edits = propertiesOf(tracer, call, name).map((property) => {
+  const edits = propertiesOf(tracer, call, name, argument).map((property) => {
     const { node, parsed } = property;
     if (ts.isShorthandPropertyAssignment(node)) return replaceNode(property, `${newName}: ${name}`);
     const quote = ts.isStringLiteral(node.name) ? node.name.getText(parsed.source)[0] : '';
