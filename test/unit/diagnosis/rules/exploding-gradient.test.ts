@@ -119,6 +119,36 @@ describe('exploding-gradient', () => {
     assert.deepEqual(codes(layersWith(timeSteps.slice(-12))), []);
   });
 
+  it('names a state that grows through time until no gradient comes back', () => {
+    /** @param size root mean square of the outputs; `deviation` is that of sixteen units' recurrent weights */
+    const grown = (size: number, deviation: number, activation = 'relu', timeSteps = Array(40).fill(0) as number[]) => {
+      const built = modelOf({
+        layers: [
+          { className: 'SimpleRNN', activation, gradient: 0, units: 16, outputStd: size, timeSteps },
+          { units: 1, gradient: 0, activation: 'sigmoid' },
+        ],
+        losses: () => 8,
+      });
+      const layers = built.layers.map((layer, index) => {
+        const [kernel] = layer.weights;
+        const l2 = kernel.l2.map((steps) => steps.map(() => 16 * deviation));
+        const recurrent = { ...kernel, name: 'recurrent_kernel', shape: [16, 16], l2 };
+        return index === 0 ? { ...layer, weights: [kernel, recurrent] } : layer;
+      });
+      return diagnose({ ...built, layers }).filter(({ code }) => code === 'exploding-gradient');
+    };
+    const [finding] = grown(1e9, 0.6);
+    assert.equal(`${finding.severity} ${finding.role} ${finding.range.start.line}`, 'error cause 0');
+    assert.match(
+      finding.message,
+      /state of this SimpleRNN explodes .* about ×1\.7 in each of 40 time steps, up to .* 1\.0e\+9/,
+    );
+    assert.deepEqual(grown(1e9, 0.25), [], 'weights that keep the size');
+    assert.deepEqual(grown(10, 0.6), [], 'outputs of usual size');
+    assert.deepEqual(grown(1, 0.6, 'tanh'), [], 'a bounded state');
+    assert.deepEqual(grown(1e9, 0.6, 'relu', Array(40).fill(1) as number[]), [], 'a gradient comes back');
+  });
+
   it('takes growth along recurrent layers for that through their time steps, unless a dense layer grows too', () => {
     const timeSteps = Array.from({ length: 30 }, (_, t) => 1.5 ** (29 - t));
     const recurrent = (gradient: number): LayerNumbers => ({
