@@ -48,10 +48,8 @@ export function noGradient(facts: Facts, others: readonly Finding[]): Finding[] 
         (severity !== 'information' || layers.some((layer) => facts.graph.head.has(layer))),
     );
   const ended = facts.seeds
-    .filter(
-      (seed) => trained.length > 0 && isWithoutGradient(facts, seed) && hasLossLeft(facts, seed) && !isExplained(seed),
-    )
-    .filter((seed) => trained.every((i) => hasZeroWeightGradient(facts, seed, i)))
+    .filter((seed) => trained.length > 0 && isWithoutGradient(facts, seed) && !isExplained(seed))
+    .filter((seed) => trained.every((i) => hasZeroWeightGradient(facts, seed, i)) && hasLossLeft(facts, seed, trained))
     .map((seed): Ended => ({ seed, after: stepsWithGradient(facts, seed, trained) }));
   if (ended.length === 0) return [];
   const indices = ended.map(({ seed }) => seed.index);
@@ -86,11 +84,16 @@ function flatPlace(facts: Facts, ended: readonly Ended[]): Location | undefined 
   return flatOperation(facts, ended)?.at;
 }
 
-/** Whether the loss is not almost gone: a solved task gives no gradient either. */
-function hasLossLeft(facts: Facts, { loss }: SeedFacts): boolean {
+/**
+ * Whether the loss is not almost gone: a solved task gives no gradient either. A loss that may be below 0, such as a
+ * score with a minus, is not gone where no step ever had a gradient.
+ */
+function hasLossLeft(facts: Facts, seed: SeedFacts, trained: readonly number[]): boolean {
+  const { first, later } = seed.loss;
   return (
-    loss.later > thresholds.loss.gone * Math.abs(loss.first) ||
-    loss.later > thresholds.guessing.near * lossOfGuessing(facts)
+    later > thresholds.loss.gone * Math.abs(first) ||
+    later > thresholds.guessing.near * lossOfGuessing(facts) ||
+    (later < 0 && stepsWithGradient(facts, seed, trained) === 0)
   );
 }
 
@@ -101,6 +104,8 @@ function stepsWithGradient(facts: Facts, seed: SeedFacts, trained: readonly numb
   return steps.findLastIndex(hasSome) + 1;
 }
 
+const policyText = " A policy's loss takes the logarithm of the chosen action's probability.";
+
 function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly number[]): string {
   const loss = formatDecimal(medianOfFinite(ended.map(({ seed }) => seed.loss.later)));
   const late = ended.filter(({ after }) => after > 0);
@@ -110,7 +115,7 @@ function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly numb
       `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: ` +
       `the loss is computed from what ${flat.operation} gives, which stays the same where its input changes a ` +
       `little. Leave ${flat.operation} out of what is trained, and apply it to the predictions of the trained model ` +
-      'alone.'
+      `alone.${flat.operation === 'argMax' ? policyText : ''}`
     );
   if (late.length === 0)
     return (

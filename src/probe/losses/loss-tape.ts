@@ -88,6 +88,8 @@ const flatOf: Readonly<Partial<Record<string, string>>> = {
   Round: 'round',
   Sign: 'sign',
   Step: 'step',
+  ArgMax: 'argMax',
+  ArgMin: 'argMin',
 };
 
 const applied: Readonly<Partial<Record<string, 'softmax' | 'sigmoid'>>> = {

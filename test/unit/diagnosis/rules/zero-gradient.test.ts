@@ -67,6 +67,21 @@ describe('zero-gradient', () => {
     assert.match(diagnose(model)[0].message, /Look for tf\.round/);
   });
 
+  it('does not take a loss below zero for a solved task where no step had a gradient', () => {
+    const score = { losses: () => -0.3 };
+    assert.deepEqual(codes({ layers: [{ gradient: 0 }, { gradient: 0 }], ...score }), ['error zero-gradient cause']);
+    // A policy that has become sure got gradients before.
+    const model = modelOf({ layers: [{ gradient: 0 }, { gradient: 0 }], ...score });
+    const layers = model.layers.map((layer) => ({
+      ...layer,
+      weights: layer.weights.map((one) => ({
+        ...one,
+        gradientL2: one.gradientL2.map((steps) => steps.map((_, step) => (step === 0 ? 0.1 : 0))),
+      })),
+    }));
+    assert.deepEqual(diagnose({ ...model, layers }), []);
+  });
+
   it('warns of weights that each step makes anew', () => {
     const slip = { kind: 'renewed' as const, operation: 'kernel', shapes: [] };
     const told = (losses?: (step: number) => number): string[] =>
