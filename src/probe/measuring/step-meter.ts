@@ -372,13 +372,13 @@ function isTrained(owner: OwnerTrace, weights: ReadonlyMap<Variable, unknown>): 
   return false;
 }
 
-/** After a step that threw, tfjs still holds what its operations saved for the backward pass. */
 /** Whether a loss is 0 or no number because an operation of its step had not a single number to work on. */
 function isOfNothing({ tape }: StepTrace, loss: Tensor): boolean {
   const [value] = tape.readsNothing ? (valuesOf(loss) ?? [1]) : [1];
   return value === 0 || Number.isNaN(value);
 }
 
+/** After a step that threw, tfjs still holds what its operations saved for the backward pass. */
 function releaseTape(): void {
   if (engine.state.gradientDepth > 0) return;
   for (const node of engine.state.activeTape ?? []) for (const tensor of node.saved) tensor.dispose();
