@@ -64,7 +64,8 @@ function isUsual(gradient: number): boolean {
 /**
  * `loss 0.693 → 0.214`, of the seeds that show the claims where others are sound; `98 % → 3 % of the loss of guessing`
  * where the losses are of two kinds or scales; `hinge → binaryCrossentropy, 60 % of the loss of guessing left` where
- * that share is known only afterwards, without the names where they are the same and the loss was below 0.
+ * that share is known only afterwards; `loss below 0 → 44 % of the loss of guessing` where a loss of the same name was
+ * none before.
  */
 export function lossWords(before: ModelReport, after: ModelReport, claims: readonly Finding[], left: LossLeft): string {
   const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
@@ -72,11 +73,11 @@ export function lossWords(before: ModelReport, after: ModelReport, claims: reado
   const shares = left.ofGuessing && shareWords(left, left.ofGuessing, is);
   if (shares !== undefined) return shares;
   const [a, b] = [was, is].map(({ later }) => formatDecimal(later));
-  const share = left.ofGuessing && `${formatShare(left.ofGuessing.after)} of the loss of guessing left`;
+  const share = left.ofGuessing && `${formatShare(left.ofGuessing.after)} of the loss of guessing`;
   // What fell below 0 was no loss.
-  if (share && was.later < 0 && before.loss === after.loss) return share;
+  if (share && was.later < 0 && before.loss === after.loss) return `loss below 0 → ${share}`;
   if (before.loss !== after.loss) {
-    return share ? `${before.loss} → ${after.loss}, ${share}` : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
+    return share ? `${before.loss} → ${after.loss}, ${share} left` : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
   }
   return hasFallenFromAbove(was, is)
     ? `loss stuck at ${a} → falling, ${formatDecimal(is.first)} to ${b}`

@@ -172,7 +172,7 @@ describe('the judgment of a proof', () => {
     const hinge = report(0.69, [vanishing], { loss: 'hinge' });
     assert.equal(words(hinge, other, true), 'hinge → meanSquaredError, 3 % of the loss of guessing left');
     const below = report(-0.7, [vanishing], { loss: 'custom' });
-    assert.equal(words(below, { ...other, loss: 'custom' }, false), '3 % of the loss of guessing left');
+    assert.equal(words(below, { ...other, loss: 'custom' }, false), 'loss below 0 → 3 % of the loss of guessing');
     // Nobody knows the loss of guessing of a squared error alone.
     const unknown = report(0.03, [], { loss: 'meanSquaredError' });
     assert.match(words(was, unknown, true), /^loss 0.69 \(meanAbsoluteError\) → /);
