@@ -77,7 +77,9 @@ export function lossWords(before: ModelReport, after: ModelReport, claims: reado
   // What fell below 0 was no loss.
   if (share && was.later < 0 && before.loss === after.loss) return `loss below 0 → ${share}`;
   if (before.loss !== after.loss) {
-    return share ? `${before.loss} → ${after.loss}, ${share} left` : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
+    return share
+      ? `${before.loss} → ${after.loss}, ${share} left`
+      : `loss ${a} (${before.loss}) → ${b} (${after.loss})`;
   }
   return hasFallenFromAbove(was, is)
     ? `loss stuck at ${a} → falling, ${formatDecimal(is.first)} to ${b}`
