@@ -111,7 +111,8 @@ function errorFor(
   wasEnded: boolean,
 ): ProbeError | undefined {
   const leading = leadingTo(site, sites);
-  const reason = reasonFor(site, file, leading, failures);
+  const loads = sites.models.some(({ kind }) => kind === 'load') || failures.some(lacksModel);
+  const reason = reasonFor(site, file, leading, failures, loads);
   if (!reason) return wasEnded ? undefined : withArgumentAdvice(unreachedError(file, site), leading, undefined);
   const failure = failures.find(({ error }) => error === reason)?.failure;
   const mayNeedOtherArguments =
@@ -128,18 +129,20 @@ function leadingTo(site: ModelSite, { entries, models }: SourceSites): EntryPoin
 /**
  * The failure that kept a model from a result: of its own training, of the most direct function that leads to it, or of
  * the module.
+ * @param loads whether the file loads a model, which the part that another one lacks may then be
  */
 function reasonFor(
   site: ModelSite,
   file: string,
   leading: readonly EntryPoint[],
   failures: readonly Explained[],
+  loads: boolean,
 ): ProbeError | undefined {
   const own = failures.filter(({ models }) =>
     models.some((place) => place.file === file && place.range.start.line === site.range.start.line),
   );
   const training = own.find(({ failure }) => failure.reason !== 'no-layers');
-  if (training && !(isOfMissingPart(training) && !failures.some(lacksModel))) return training.error;
+  if (training && (loads || !isOfMissingPart(training))) return training.error;
   const ofEntries = leading.flatMap(({ call }) =>
     failures.filter(({ failure }) => failure.at === 'entry' && failure.label === call.label),
   );
