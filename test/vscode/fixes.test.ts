@@ -30,6 +30,18 @@ void model.fit(xs, xs.sum(1, true), { epochs: 5, batchSize: 16 });
 
 const healthy = deepSigmoid.replace("'sigmoid'", "'tanh'").replace('i < 7', 'i < 1');
 
+/** Its inputs throw units to the zero side, so that findings on the inputs meet those on dead units on one line. */
+const largeInputs = `import * as tf from '@tensorflow/tfjs';
+
+const brightness = tf.randomUniform([128, 20], 0, 255);
+const contrast = brightness.max(1, true).sub(brightness.min(1, true)).div(255);
+export const model = tf.sequential();
+model.add(tf.layers.dense({ units: 16, activation: 'relu', kernelInitializer: 'heUniform', inputShape: [20] }));
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: 'sgd', loss: 'meanAbsoluteError' });
+void model.fit(brightness, contrast, { batchSize: 32, epochs: 10 });
+`;
+
 async function fixLens(uri: vscode.Uri): Promise<string | undefined> {
   return (await lenses(uri)).find(({ command }) => command === 'gradline.previewFix')?.title;
 }
@@ -85,6 +97,22 @@ describe('fixes', function () {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), deepSigmoid);
+  });
+
+  it('stand once on a line with several findings, and behind them the one for all of the model', async () => {
+    const { document } = await openNew(largeInputs);
+    await probe(document.uri);
+    const search = vscode.commands.executeCommand('gradline.findFixes', document.uri);
+    await eventually('a lens with a fix', () => fixLens(document.uri), 60_000);
+    await vscode.commands.executeCommand('gradline.cancel');
+    await search;
+    const dead = problems(document.uri).find((one) => codeOf(one) === 'dead-units');
+    const titles = (await quickFixes(document, dead?.range)).map(({ title }) => title);
+    const forAll = titles.filter((title) => title.startsWith('Fix all gradient findings in model: '));
+    assert.equal(forAll.length, 1, titles.join('\n'));
+    assert.equal(titles.at(-1), forAll[0]);
+    assert.equal(new Set(titles).size, titles.length, titles.join('\n'));
+    assert.ok(titles.length > 1 && titles.length <= 5, titles.join('\n'));
   });
 
   it('are shown as a diff with the proof in its title, and applied from there', async () => {

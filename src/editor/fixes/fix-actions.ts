@@ -5,7 +5,7 @@ import type { Fix } from '../../report/finding';
 import { toRange } from '../host/documents';
 import type { ResultStore } from '../results/result-store';
 import { workspaceEdit } from './fix-edit';
-import { type OfferedFixes, offeredFixes } from './offered-fixes';
+import { mostOffered, type OfferedFixes, offeredFixes } from './offered-fixes';
 
 export class FixActions implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
@@ -26,7 +26,8 @@ export class FixActions implements vscode.CodeActionProvider {
         return place !== undefined && toRange(place).intersection(range) !== undefined;
       }),
     );
-    return [...here.flatMap((offered) => actionsFor(offered, diagnostics)), ...here.flatMap(wholeModel).slice(0, 1)];
+    const actions = joined(here.flatMap((offered) => actionsFor(offered, diagnostics)));
+    return [...actions.slice(0, mostOffered), ...here.flatMap(wholeModel).slice(0, 1)];
   }
 }
 
@@ -40,6 +41,17 @@ function actionsFor(
     action.isPreferred = index === 0 && finding.role === 'cause';
     return action;
   });
+}
+
+/** The preferred ones first, and one action for all findings of a line that the same change mends. */
+function joined(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
+  const byTitle = new Map<string, vscode.CodeAction>();
+  for (const action of [...actions].sort((a, b) => Number(b.isPreferred) - Number(a.isPreferred))) {
+    const same = byTitle.get(action.title);
+    if (same) same.diagnostics = [...new Set([...(same.diagnostics ?? []), ...(action.diagnostics ?? [])])];
+    else byTitle.set(action.title, action);
+  }
+  return [...byTitle.values()];
 }
 
 /** One action for a model that a single fix makes healthy although it has several findings. */

@@ -8,7 +8,7 @@ import type { FileResult } from '../results/file-result';
 import type { ResultStore } from '../results/result-store';
 
 /** As many as a light bulb shows without a search. */
-const mostOffered = 4;
+export const mostOffered = 4;
 
 export interface OfferedFixes {
   readonly result: FileResult;
