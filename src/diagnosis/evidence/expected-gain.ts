@@ -33,6 +33,12 @@ const activations: Readonly<Record<string, Activation | undefined>> = {
   swish: { value: (z) => z * logistic(z), slope: (z) => logistic(z) * (1 + z * (1 - logistic(z))) },
 };
 
+/** Whether what an activation gives grows without an end as its input does; false for one that is not known. */
+export function isUnbounded(activation: string | null): boolean {
+  const known = activation === null ? undefined : activations[activation];
+  return known !== undefined && known.value(1e6) > 1e3;
+}
+
 /**
  * E[f(z)] for z normal with mean 0 and this variance: midpoint rule over eight standard deviations on either side, with
  * no point at zero, where some activations have a kink.

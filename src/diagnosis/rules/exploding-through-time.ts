@@ -9,12 +9,11 @@ import type { Finding } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { median } from '../../report/statistics';
 import { outputRms } from '../evidence/depth-profile';
+import { isUnbounded } from '../evidence/expected-gain';
 import type { Facts } from '../evidence/facts';
 import { trainsBelowGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { toFinding } from '../phrases/verdict';
-
-const unbounded: ReadonlySet<string> = new Set(['relu', 'linear', 'elu', 'selu', 'swish', 'mish', 'gelu', 'softplus']);
 
 /**
  * One finding for each recurrent layer through whose time steps the gradient grows; information where every seed goes
@@ -81,10 +80,9 @@ function stateText({ className, timeSteps = [] }: LayerReport, { size, gain }: G
  */
 function grownState(facts: Facts, layer: LayerReport): GrownState | undefined {
   const { timeSteps = [], activation } = layer;
-  const recurrent = layer.weights.find(({ name }) => /recurrent_?kernel/i.test(name));
+  const recurrent = layer.weights.find(({ name }) => name === 'recurrent_kernel');
   if (timeSteps.length < thresholds.time.minSteps || timeSteps.some((gradient) => gradient > 0)) return undefined;
-  if (!recurrent || recurrent.shape.at(0) !== recurrent.shape.at(1) || !unbounded.has(activation ?? ''))
-    return undefined;
+  if (!recurrent || recurrent.shape.at(0) !== recurrent.shape.at(1) || !isUnbounded(activation)) return undefined;
   const start = median(facts.seeds.map(({ index }) => recurrent.l2[index]?.at(0) ?? Number.NaN));
   const gain = start / Math.sqrt(recurrent.shape[0]) / (activation === 'linear' ? 1 : Math.SQRT2);
   const size = outputRms(layer);

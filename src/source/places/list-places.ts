@@ -23,59 +23,58 @@ export function listPlaces(files: TracedFiles, made: Location): NotedPlace[] {
   const call = files.call(made);
   const list = call?.node.arguments?.at(0);
   if (!call || !list) return [];
-  const found: NotedPlace[] = [];
-  search(files, tracedAt(call, list), longestTrace, found, new Set());
-  return found.length > mostPlaces ? [] : found;
+  const search = new ListSearch(files);
+  search.expression(tracedAt(call, list), longestTrace);
+  return search.found.length > mostPlaces ? [] : search.found;
 }
 
-/** Searches an expression, and what the names in it stand for. */
-function search(
-  files: TracedFiles,
-  here: TracedExpression<ts.Node>,
-  depth: number,
-  found: NotedPlace[],
-  seen: Set<ts.Node>,
-): void {
-  const { node } = here;
-  if (seen.has(node)) return;
-  seen.add(node);
-  if (ts.isIdentifier(node)) {
-    if (depth > 0) searchName(files, tracedAt(here, node), depth - 1, found, seen);
-    return;
-  }
-  const next = (child: ts.Node): void => {
-    search(files, tracedAt(here, child), depth, found, seen);
-  };
-  // The names of properties and of functions that are called stand for no numbers.
-  if (ts.isPropertyAccessExpression(node)) next(node.expression);
-  else if (ts.isPropertyAssignment(node)) next(node.initializer);
-  else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) node.arguments.forEach(next);
-  else ts.forEachChild(node, next);
-}
+class ListSearch {
+  readonly found: NotedPlace[] = [];
+  readonly #seen = new Set<ts.Node>();
 
-function searchName(
-  files: TracedFiles,
-  here: TracedExpression<ts.Identifier>,
-  depth: number,
-  found: NotedPlace[],
-  seen: Set<ts.Node>,
-): void {
-  const declaration = here.parsed.tree.lookup(here.node)?.declaration;
-  if (!declaration || seen.has(declaration)) return;
-  seen.add(declaration);
-  if (ts.isParameter(declaration) && isFunctionNode(declaration.parent)) {
-    const given = files.tracer.values(here, 1).filter(({ node }) => node !== here.node);
-    for (const one of given) found.push(placeOf(one, 'these numbers are handed over here'));
-  } else if (ts.isVariableDeclaration(declaration) && declaration.initializer) {
-    const value = bareExpression(declaration.initializer);
-    if (!ts.isArrayLiteralExpression(value) || value.elements.length > 0) {
-      search(files, tracedAt(here, value), depth, found, seen);
+  constructor(private readonly files: TracedFiles) {}
+
+  /** Searches an expression, and what the names in it stand for. */
+  expression(here: TracedExpression<ts.Node>, depth: number): void {
+    const { node } = here;
+    if (this.#knows(node)) return;
+    if (ts.isIdentifier(node)) {
+      if (depth > 0) this.#name(tracedAt(here, node), depth - 1);
       return;
     }
-    for (const push of pushesOf(here, declaration)) {
-      found.push(placeOf(tracedAt(here, push), 'these numbers are put in here'));
-      for (const one of push.arguments) search(files, tracedAt(here, one), depth, found, seen);
+    const next = (child: ts.Node): void => {
+      this.expression(tracedAt(here, child), depth);
+    };
+    // The names of properties and of functions that are called stand for no numbers.
+    if (ts.isPropertyAccessExpression(node)) next(node.expression);
+    else if (ts.isPropertyAssignment(node)) next(node.initializer);
+    else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) node.arguments.forEach(next);
+    else ts.forEachChild(node, next);
+  }
+
+  #name(here: TracedExpression<ts.Identifier>, depth: number): void {
+    const declaration = here.parsed.tree.lookup(here.node)?.declaration;
+    if (!declaration || this.#knows(declaration)) return;
+    if (ts.isParameter(declaration) && isFunctionNode(declaration.parent)) {
+      const given = this.files.tracer.values(here, 1).filter(({ node }) => node !== here.node);
+      for (const one of given) this.found.push(placeOf(one, 'these numbers are handed over here'));
+    } else if (ts.isVariableDeclaration(declaration) && declaration.initializer) {
+      const value = bareExpression(declaration.initializer);
+      if (!ts.isArrayLiteralExpression(value) || value.elements.length > 0) {
+        this.expression(tracedAt(here, value), depth);
+        return;
+      }
+      for (const push of pushesOf(here, declaration)) {
+        this.found.push(placeOf(tracedAt(here, push), 'these numbers are put in here'));
+        for (const one of push.arguments) this.expression(tracedAt(here, one), depth);
+      }
     }
+  }
+
+  #knows(node: ts.Node): boolean {
+    const isKnown = this.#seen.has(node);
+    this.#seen.add(node);
+    return isKnown;
   }
 }
 

@@ -1,13 +1,13 @@
 /** Candidates: a recurrent layer with the settings that keep it steady through time, or with gates. */
 
+import { isUnbounded } from '../../../diagnosis/evidence/expected-gain';
 import type { FindingCode, TextEdit } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { changeLayers } from '../../changes/layer-changes';
 
-/** Findings that tell of numbers which grow, and activations that let them. */
+/** Findings that tell of numbers which grow. */
 const grows: ReadonlySet<FindingCode> = new Set(['exploding-gradient', 'non-finite']);
-const unbounded = /^(?:linear|relu|elu|selu|softplus|swish|mish)$/;
 
 export const recurrentLayer: CandidateKind = {
   kind: 'recurrent-layer',
@@ -36,8 +36,7 @@ function steady(situation: CandidateContext, code: FindingCode, layers: readonly
   const changes = Object.entries(usual).flatMap(([name, value]): Proposal[] => {
     const set = layers.filter((layer) => text.definitions(layer, name).some((one) => one.value !== value));
     const changed = changeLayers(situation, set, { name, text: ({ file }) => text.quote(file, value) });
-    const isLikely =
-      name === 'activation' && grows.has(code) && set.some(({ activation }) => unbounded.test(activation ?? ''));
+    const isLikely = name === 'activation' && grows.has(code) && set.some(({ activation }) => isUnbounded(activation));
     return set.length > 0 && changed
       ? [{ change: value, edits: changed.edits, ...(isLikely && { isLikely: true as const }) }]
       : [];
