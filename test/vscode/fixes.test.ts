@@ -28,6 +28,13 @@ const xs = tf.randomNormal([64, 8]);
 void model.fit(xs, xs.sum(1, true), { epochs: 5, batchSize: 16 });
 `;
 
+/** Each of its two models has the finding of `deepSigmoid` on the same line. */
+const twins = deepSigmoid
+  .replace('export const model = tf.sequential();', 'function build(rate: number) {\n  const model = tf.sequential();')
+  .replace('tf.train.adam(0.01)', 'tf.train.adam(rate)')
+  .replace('const xs', '  return model;\n}\nexport const [slow, quick] = [build(0.01), build(0.02)];\nconst xs')
+  .replace(/void model\.(fit.*)/, 'void slow.$1\nvoid quick.$1');
+
 const healthy = deepSigmoid.replace("'sigmoid'", "'tanh'").replace('i < 7', 'i < 1');
 
 /** Its inputs throw units to the zero side, so that findings on the inputs meet those on dead units on one line. */
@@ -56,7 +63,11 @@ async function quickFixes(
     range,
     vscode.CodeActionKind.QuickFix.value,
   );
-  return actions.filter(({ title }) => title.includes('→'));
+  return actions.filter(({ title }) => /→|^Disable /.test(title));
+}
+
+async function provenFixes(document: vscode.TextDocument, range?: vscode.Range): Promise<vscode.CodeAction[]> {
+  return (await quickFixes(document, range)).filter(({ title }) => title.includes('→'));
 }
 
 describe('fixes', function () {
@@ -77,13 +88,13 @@ describe('fixes', function () {
     const lens = (await fixLens(document.uri)) ?? '';
     assert.match(lens, /^Fix: .+ \(.+ → .+, (\d+) of \1 seeds\)$/);
 
-    const actions = await quickFixes(document);
+    const actions = await provenFixes(document);
     assert.ok(actions.length >= 1 && actions.length <= 5, actions.map(({ title }) => title).join('\n'));
     assert.equal(actions[0].isPreferred, true);
     assert.equal(`Fix: ${actions[0].title}`, lens);
     const suffering = problems(document.uri)[0].relatedInformation?.[0].location.range;
     assert.ok(suffering && !suffering.isEqual(problems(document.uri)[0].range));
-    assert.equal((await quickFixes(document, suffering))[0].title, actions[0].title);
+    assert.equal((await provenFixes(document, suffering))[0].title, actions[0].title);
 
     assert.ok(actions[0].edit && (await vscode.workspace.applyEdit(actions[0].edit)));
     assert.notEqual(document.getText(), deepSigmoid);
@@ -107,12 +118,28 @@ describe('fixes', function () {
     await vscode.commands.executeCommand('gradline.cancel');
     await search;
     const dead = problems(document.uri).find((one) => codeOf(one) === 'dead-units');
-    const titles = (await quickFixes(document, dead?.range)).map(({ title }) => title);
+    const titles = (await provenFixes(document, dead?.range)).map(({ title }) => title);
     const forAll = titles.filter((title) => title.startsWith('Fix all gradient findings in model: '));
     assert.equal(forAll.length, 1, titles.join('\n'));
     assert.equal(titles.at(-1), forAll[0]);
     assert.equal(new Set(titles).size, titles.length, titles.join('\n'));
     assert.ok(titles.length > 1 && titles.length <= 5, titles.join('\n'));
+  });
+
+  it('stand beside one action that disables all findings of a code on their line', async () => {
+    const { document } = await openNew(twins);
+    await probe(document.uri);
+    const found = problems(document.uri).filter((one) => codeOf(one) === 'vanishing-gradient');
+    const [{ range }] = found;
+    assert.deepEqual(
+      found.map(({ range: { start } }) => start.line),
+      [range.start.line, range.start.line],
+    );
+    const disabling = (await quickFixes(document, range)).filter(({ title }) => title.startsWith('Disable vanishing'));
+    assert.equal(disabling.length, 1);
+    assert.ok(disabling[0].edit && (await vscode.workspace.applyEdit(disabling[0].edit)));
+    await probe(document.uri);
+    assert.ok(!problems(document.uri).some((one) => codeOf(one) === 'vanishing-gradient'));
   });
 
   it('are shown as a diff with the proof in its title, and applied from there', async () => {

@@ -15,16 +15,21 @@ export class DisableActions implements vscode.CodeActionProvider {
     { diagnostics }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     const lines = Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).text);
-    return diagnostics.flatMap((diagnostic) => {
+    const byPlace = new Map<string, vscode.CodeAction>();
+    for (const diagnostic of diagnostics) {
       const value = typeof diagnostic.code === 'object' ? diagnostic.code.value : diagnostic.code;
       const code = findingCodes.find((one) => one === value);
-      if (diagnostic.source !== 'gradline' || code === undefined) return [];
+      if (diagnostic.source !== 'gradline' || code === undefined) continue;
       const { line, character, text } = disableEdit(lines, diagnostic.range.start.line, code);
-      const action = new vscode.CodeAction(`Disable ${code} for this line`, vscode.CodeActionKind.QuickFix);
+      // One comment disables every finding of its code on the line.
+      const place = `${line} ${code}`;
+      const action =
+        byPlace.get(place) ?? new vscode.CodeAction(`Disable ${code} for this line`, vscode.CodeActionKind.QuickFix);
+      byPlace.set(place, action);
       action.edit = new vscode.WorkspaceEdit();
       action.edit.insert(document.uri, new vscode.Position(line, character), text);
-      action.diagnostics = [diagnostic];
-      return [action];
-    });
+      action.diagnostics = [...(action.diagnostics ?? []), diagnostic];
+    }
+    return [...byPlace.values()];
   }
 }
