@@ -34,7 +34,7 @@ export const subjects = [
   'errors that cancel out',
   'sign of a loss',
   'softmax over the batch',
-  'squared error over classes',
+  'distances over classes',
   'products over the batch',
   'values off the tape',
   'no gradient',

@@ -1,4 +1,4 @@
-// label: healthy [squared error over classes]
+// label: healthy [distances over classes]
 // near: output-loss-mismatch
 // The Brier score, which is a squared error summed over the classes, of three kinds of flowers.
 

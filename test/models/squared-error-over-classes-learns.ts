@@ -1,4 +1,4 @@
-// label: healthy [squared error over classes]
+// label: healthy [distances over classes]
 // near: output-loss-mismatch
 
 import * as tf from '@tensorflow/tfjs';

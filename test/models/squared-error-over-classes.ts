@@ -1,4 +1,4 @@
-// label: output-loss-mismatch [squared error over classes]
+// label: output-loss-mismatch [distances over classes]
 // cause: mean squared error hardly moves the softmax in the steps that the code takes
 
 import * as tf from '@tensorflow/tfjs';

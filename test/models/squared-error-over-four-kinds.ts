@@ -1,4 +1,4 @@
-// label: output-loss-mismatch [squared error over classes]
+// label: output-loss-mismatch [distances over classes]
 // cause: mean squared error over a softmax of four kinds, which the steps taken hardly move
 
 import * as tf from '@tensorflow/tfjs';

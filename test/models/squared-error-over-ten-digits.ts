@@ -1,4 +1,4 @@
-// label: output-loss-mismatch [squared error over classes]
+// label: output-loss-mismatch [distances over classes]
 // cause: mean squared error over a softmax of ten digits, by plain SGD for four epochs
 
 import * as tf from '@tensorflow/tfjs';

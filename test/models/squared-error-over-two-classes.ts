@@ -1,4 +1,4 @@
-// label: healthy [squared error over classes]
+// label: healthy [distances over classes]
 // near: output-loss-mismatch
 // Squared error over a softmax of two, at a rate that gets there in the epochs given.
 

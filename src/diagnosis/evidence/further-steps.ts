@@ -128,10 +128,15 @@ export function unlearnedAtEnd(facts: Facts): number | undefined {
  * The same where the further steps went on to the code's own end, or beyond, in most seeds: what the loss did in the
  * measured steps does not matter then.
  * @param upTo the share up to which a loss counts; one above the constant answer's comes down yet
+ * @param told the share below which the nearest other examples must answer
  */
-export function unlearnedAtSeenEnd(facts: Facts, upTo: number = thresholds.learning.above): number | undefined {
+export function unlearnedAtSeenEnd(
+  facts: Facts,
+  upTo: number = thresholds.learning.above,
+  told: number = thresholds.learning.well,
+): number | undefined {
   const ends = unlearnedEnds(facts, upTo).filter(({ from }) => from === 'further');
-  return nearestShare(facts) < thresholds.learning.well && isMajority(facts, ends)
+  return nearestShare(facts) < told && isMajority(facts, ends)
     ? medianOfFinite(ends.map(({ share }) => share))
     : undefined;
 }

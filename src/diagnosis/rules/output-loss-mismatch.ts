@@ -17,12 +17,12 @@ import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
 import { severalLabels, wrongClassNumbers } from './class-numbers';
+import { distanceOverClasses } from './distance-over-classes';
 import { droppedOutputs } from './dropped-outputs';
 import { labelsAboveOne } from './labels-above-one';
 import { lossSlips } from './loss-slips';
 import { pixelLabels } from './pixel-labels';
 import { reluBeforeLogits } from './relu-before-logits';
-import { squaredOverClasses } from './squared-over-classes';
 
 const limits = thresholds.probabilities;
 
@@ -46,7 +46,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...noProbabilities(facts, call),
       ...reluBeforeLogits(facts, call),
       ...binaryOverClasses(facts, call),
-      ...squaredOverClasses(facts, call),
+      ...distanceOverClasses(facts, call),
       ...droppedOutputs(facts, call),
     ]),
   ];

@@ -100,24 +100,35 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(found(call({}), { losses: stuck })[0], []);
   });
 
-  it('finds a squared error over a softmax that is not below guessing when the steps of the code are over', () => {
-    const squared = call({ name: 'meanSquaredError', kind: 'squared' });
+  it('finds a distance over a softmax that is not below guessing when the steps of the code are over', () => {
     const layers = chain(2, 1, { activation: 'tanh' }).map((layer, i) =>
       i === 2 ? { ...layer, activation: 'softmax', units: 4 } : layer,
     );
     const model = modelOf({ layers, loss: 'meanSquaredError', optimizer: 'SGD', learningRate: 0.01 });
-    const judged = (share: number, steps: number): string[] => {
-      const further = model.losses.map(() => ({ steps: 270, share, learns: 'no' as const, nearest: 0.1 }));
+    const targets = [{ ...oneHot, columns: 4, rowSums: { min: 1, max: 1 } }];
+    const judged = (
+      kind: LossReport['kind'],
+      share: number,
+      steps = 120,
+      nearest = 0.1,
+      wholeNumbers = true,
+    ): string => {
+      const further = model.losses.map(() => ({ steps: 270, share, learns: 'no' as const, nearest }));
       return diagnose({
         ...model,
-        lossCalls: [squared],
-        dataFacts: { inputs: [], targets: [{ ...oneHot, columns: 4, rowSums: { min: 1, max: 1 } }] },
+        lossCalls: [call({ name: 'own', kind })],
+        dataFacts: { inputs: [], targets: targets.map((target) => ({ ...target, wholeNumbers })) },
         stepsOfCode: { steps, calls: 1, epochs: 12, batches: 10, isDefault: false },
         answers: { data: model.losses, constant: model.losses, further },
-      }).flatMap(({ code, severity }) => (code === 'output-loss-mismatch' ? [severity] : []));
+      })
+        .flatMap(({ code, severity }) => (code === 'output-loss-mismatch' ? [severity] : []))
+        .join();
     };
-    assert.deepEqual([judged(0.99, 120), judged(1.1, 120)], [['warning'], ['warning']]);
-    assert.deepEqual([judged(0.5, 120), judged(1.1, 1000)], [[], []]);
+    assert.deepEqual([judged('squared', 0.99), judged('squared', 1.1)], ['warning', 'warning']);
+    assert.deepEqual([judged('squared', 0.5), judged('squared', 1.1, 1000)], ['', '']);
+    assert.deepEqual([judged('absolute', 0.99), judged('absolute', 1.1, 120, 0.6)], ['warning', 'warning']);
+    assert.deepEqual([judged('absolute', 0.5), judged('absolute', 0.99, 120, 0.6)], ['information', 'information']);
+    assert.equal(judged('absolute', 0.99, 120, 0.1, false), '');
   });
 
   it('finds a ReLU of a loop before a loss that takes logits, and no other activation', () => {
