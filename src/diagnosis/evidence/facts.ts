@@ -27,7 +27,8 @@ export interface SeedFacts {
   /** Indices of the last steps. */
   readonly late: readonly number[];
   /**
-   * `first` is the loss before the first step, on rows from all of the data where the first batch is unlike the rest;
+   * `first` is the loss before the first step, on rows from all of the data where the first batch is unlike the rest,
+   * or the largest of the first steps where batches are small or the first loss is 0;
    * `later` the median over the `late` steps; `worst` the largest single loss, before any operation without a finite
    * answer.
    */
@@ -61,16 +62,19 @@ export interface Facts {
   readonly seeds: readonly SeedFacts[];
 }
 
-/** @param typical as in `ModelReport.typicalLosses` */
-function firstLoss(
-  losses: readonly number[],
-  batchSize: number,
-  typical: number | undefined,
-  early: readonly number[],
-): number {
+/**
+ * A first batch that happens to be answered right leaves a loss of 0, with which no later loss compares: the first
+ * steps are then those from the first other loss on.
+ * @param typical as in `ModelReport.typicalLosses`
+ */
+function firstLoss(losses: readonly number[], batchSize: number, typical: number | undefined): number {
   if (typical !== undefined && Number.isFinite(typical)) return typical;
-  if (batchSize >= thresholds.loss.fairBatch) return losses[0];
-  return Math.max(losses[0], largest(early.map((step) => losses[step])));
+  if (batchSize >= thresholds.loss.fairBatch && losses[0] !== 0) return losses[0];
+  const start = Math.max(
+    0,
+    losses.findIndex((loss) => loss !== 0),
+  );
+  return Math.max(losses[start], largest(losses.slice(start, start + thresholds.steps.early)));
 }
 
 /**
@@ -97,10 +101,9 @@ function lossFacts(
   batchSize: number,
   typical: number | undefined,
   own: readonly number[],
-  early: readonly number[],
   late: readonly number[],
 ): SeedFacts['loss'] {
-  const first = firstLoss(losses, batchSize, typical, early);
+  const first = firstLoss(losses, batchSize, typical);
   const later = medianOfFinite(late.map((step) => losses[step]));
   const worst = own.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), -Infinity);
   const { diverged, rising, falling, trained } = thresholds.loss;
@@ -131,7 +134,7 @@ export function gatherFacts(model: ProbedModel): Facts {
       steps,
       early,
       late,
-      loss: lossFacts(losses, model.batchSize, model.typicalLosses?.[index], ownLosses(model, index), early, late),
+      loss: lossFacts(losses, model.batchSize, model.typicalLosses?.[index], ownLosses(model, index), late),
       nonFiniteStep: nonFinite < 0 ? undefined : nonFinite,
       start: depthProfile(model.layers, graph, index, early, 'until-dead'),
       later: depthProfile(model.layers, graph, index, late, 'as-is'),

@@ -47,18 +47,36 @@ export function medianUpdateRatio(facts: Facts, seeds: readonly SeedFacts[], rel
  * last bias depends mostly on which classes the batch happens to hold
  */
 export function greatestProgress(facts: Facts, seed: SeedFacts, of: 'weights' | 'kernels' = 'weights'): number {
+  return medianOfFinite(seed.late.map((step) => progressAt(facts, seed, step, of)));
+}
+
+/**
+ * Whether steps of plain SGD may overshoot: whether some is large, or promises to take away more than the whole loss.
+ * Where a loss is half the curvature times the distance squared, a step goes beyond the point across from where it
+ * began only if it promises four times the loss. A loss that grows without such a step grows because its examples are
+ * others. True for other optimizers, of which this tells nothing, and where numbers are not finite.
+ */
+export function mayOvershoot(facts: Facts, seed: SeedFacts): boolean {
+  const { model } = facts;
+  if (!/^sgd$/i.test(model.optimizer) || !(model.learningRate > 0)) return true;
+  const isLarge = updateRatios(facts, seed, 'glorot').some((ratio) => ratio > thresholds.update.large);
+  const promises = (loss: number, step: number): boolean =>
+    !Number.isFinite(loss) || (loss !== 0 && progressAt(facts, seed, step, 'weights') > 1);
+  return isLarge || model.losses[seed.index].some(promises);
+}
+
+/** The same share in one step. */
+function progressAt(facts: Facts, seed: SeedFacts, step: number, of: 'weights' | 'kernels'): number {
   const weights = facts.model.layers
     .filter(isTrainable)
     .flatMap((layer) => layer.weights.filter((w) => w.trainable && (of === 'weights' || w.shape.length >= 2)));
-  const losses = facts.model.losses[seed.index];
-  const decrease = (w: WeightReport, step: number): number =>
+  const decrease = (w: WeightReport): number =>
     (w.updateRatio[seed.index]?.[step] ?? Number.NaN) *
     (w.l2[seed.index]?.[step] ?? Number.NaN) *
     (w.gradientL2[seed.index]?.[step] ?? Number.NaN);
   // A bias that starts at zero has no update ratio in the first step.
-  const atStep = (step: number): number =>
-    weights.map((w) => decrease(w, step)).reduce((sum, d) => (Number.isNaN(d) ? sum : sum + d), 0);
-  return medianOfFinite(seed.late.map((step) => atStep(step) / Math.abs(losses[step])));
+  const whole = weights.map(decrease).reduce((sum, d) => (Number.isNaN(d) ? sum : sum + d), 0);
+  return whole / Math.abs(facts.model.losses[seed.index][step]);
 }
 
 /** Whether a seed stands still because it gets too little gradient for an optimizer that does not adapt. */

@@ -14,6 +14,7 @@ import { layersOnBackwardPath, backwardGain, isTrainable, layersWhere } from '..
 import { outputRms } from '../evidence/depth-profile';
 import { isWorseThanGuessing } from '../evidence/loss-of-guessing';
 import { hasOpponent } from '../evidence/opponent';
+import { mayOvershoot } from '../evidence/update-ratio';
 import { thresholds } from '../thresholds/thresholds';
 import { deviationText, inSeeds, theseLayers } from '../phrases/phrases';
 import { largeInputNumbers, largeInputPlaces, smallerStepsAdvice } from '../phrases/smaller-steps';
@@ -181,7 +182,8 @@ function growingForward(facts: Facts): Finding[] {
 
 /**
  * The loss diverges step by step from a finite start: it stays above `loss.diverged` times its start, or overflows. A
- * start that is low by luck says little where further steps bring the loss below a constant answer's.
+ * start that is low by luck says little where further steps bring the loss below a constant answer's, or where no step
+ * is large enough to overshoot.
  */
 function diverging(facts: Facts): Finding[] {
   const seeds = facts.seeds.filter(
@@ -189,12 +191,13 @@ function diverging(facts: Facts): Finding[] {
       s.loss.trend === 'diverged' &&
       furtherStepsOf(facts, s)?.learns !== 'below' &&
       Number.isFinite(s.loss.first) &&
+      mayOvershoot(facts, s) &&
       s.loss.worst > thresholds.loss.diverged * Math.abs(s.loss.first),
   );
   if (seeds.length === 0 || hasOpponent(facts)) return [];
   const worst = largest(seeds.map((s) => (Number.isFinite(s.loss.worst) ? s.loss.worst : Number.MAX_VALUE)));
   const peak = worst === Number.MAX_VALUE ? 'infinity' : formatMagnitude(worst);
-  const first = formatMagnitude(facts.model.losses[seeds[0].index][0]);
+  const first = formatMagnitude(facts.model.losses[seeds[0].index].find((loss) => loss !== 0) ?? 0);
   const indices = seeds.map((s) => s.index);
   return [
     toFinding(facts, {

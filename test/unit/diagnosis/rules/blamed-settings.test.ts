@@ -37,7 +37,7 @@ const cases: readonly (readonly [name: string, model: ModelNumbers, code: Findin
     ],
     [
       'a divergence',
-      { layers: pair({}), losses: (step) => 2 ** step, optimizer: 'SGD' },
+      { layers: pair({ updateRatio: 3 }), losses: (step) => 2 ** step, optimizer: 'SGD' },
       'exploding-gradient',
       ['learningRate'],
     ],

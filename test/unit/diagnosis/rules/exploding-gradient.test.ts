@@ -171,4 +171,30 @@ describe('exploding-gradient', () => {
   it('keeps quiet on tens of times more gradient at the front', () => {
     assert.deepEqual(codes({ layers: chain(10, 1.5, { activation: 'relu' }) }), []);
   });
+
+  it('does not compare a loss with a first one of exactly 0', () => {
+    const numbers = { layers: chain(2, 1, { activation: 'tanh' }), learningRate: 0.1, loss: 'custom' };
+    const after = (losses: (step: number) => number): string[] =>
+      codes({ ...numbers, losses: (step) => (step < 2 ? 0 : losses(step)) });
+    assert.deepEqual(after(learning), []);
+    assert.deepEqual(
+      after((step) => 1.5 ** step),
+      ['error exploding-gradient cause'],
+    );
+    const [{ message }] = found({ ...numbers, losses: (step) => (step < 2 ? 0 : 4 ** step) });
+    assert.match(message, /the loss goes from 16 to /);
+  });
+
+  it('lets a loss grow where no step of plain SGD promises to take the whole of it away', () => {
+    const judged = (optimizer: string, gradient: number): string[] =>
+      codes({
+        ...{ layers: chain(2, 1, { activation: 'tanh', kernelGradient: gradient, updateRatio: 0.01 }), optimizer },
+        ...{ learningRate: 0.1, loss: 'custom', losses: (step) => 0.01 * 1.3 ** step },
+      }).filter((code) => code.includes('exploding'));
+    assert.deepEqual(judged('SGD', 0.01), []);
+    assert.deepEqual(
+      [judged('SGD', 10), judged('Adam', 0.01)].map(({ length }) => length),
+      [1, 1],
+    );
+  });
 });

@@ -117,7 +117,8 @@ describe('findings on data', () => {
   const pixels = tensor({ wholeNumbers: true }, column({ index: 2, min: 0, max: 255, mean: 90, std: 80 }));
 
   it('blame large inputs for training that goes astray at a usual rate, and never without harm', () => {
-    const astray = { losses: explodes, optimizer: 'SGD', learningRate: 0.01 };
+    const layers = chain(2, 1, { activation: 'tanh', updateRatio: 3 });
+    const astray = { layers, losses: explodes, optimizer: 'SGD', learningRate: 0.01 };
     const findings = found({ input: pixels, numbers: astray }, 'unscaled-data');
     assert.deepEqual(grades(findings), ['error cause']);
     assert.match(findings[0].message, /run from 0 to 255 in column 2 of 4/);
