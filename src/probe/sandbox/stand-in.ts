@@ -170,8 +170,11 @@ class StandInHandler implements ProxyHandler<object> {
 
   get(_: object, key: PropertyKey): unknown {
     const { name, members, proxy } = this;
+    const given = members.get(key);
+    // What code has put there itself is no stand-in.
+    if (given !== undefined && !isStandIn(given)) return given;
     this.noteUse();
-    if (members.has(key)) return members.get(key);
+    if (members.has(key)) return given;
     if (this.kind.isAnswer && (key === 'then' || key === 'catch' || key === 'finally'))
       return promised(key, this.part(name));
     // As a list, JSON would walk it.
@@ -214,14 +217,19 @@ class StandInHandler implements ProxyHandler<object> {
   apply(_: object, __: unknown, values: unknown[]): unknown {
     this.noteUse();
     if (isDecoration(values)) return values.length === 1 ? values[0] : undefined;
-    if (typeof values[0] === 'function' && listMethod.test(this.name)) uses.asList++;
+    const [first] = values;
+    if (typeof first === 'function' && listMethod.test(this.name)) uses.asList++;
+    if (typeof first === 'function' && givesBack.test(this.name)) return first;
+    if (typeof first === 'function' && givesResult.test(this.name)) return (first as Callback)();
     handOverCallback(this.name, values);
     const tensors = symbolicAmong(values) ?? this.kind.origin.tensors;
-    return make(`${this.name}()`, {
+    const answer = make(`${this.name}()`, {
       isAnswer: true,
       items: hook.test(this.name) ? valueAndSetter(this.name, values) : [],
       origin: { ...this.kind.origin, ...(tensors && { tensors }) },
     });
+    if (keeps.test(this.name) && first !== undefined && first !== null) Reflect.set(answer, 'current', first);
+    return answer;
   }
 
   construct(_: object, values: unknown[], newTarget: NewableFunction): object {
@@ -263,8 +271,11 @@ class StandInHandler implements ProxyHandler<object> {
 
 /** What a hook of components answers: a value, at first the given one, and its setter. */
 function valueAndSetter(name: string, values: readonly unknown[]): readonly unknown[] {
-  const isGiven = values.length > 0 && typeof values[0] !== 'function';
-  return [isGiven ? values[0] : standIn(`${name}()[0]`), standIn(`${name}()[1]`)];
+  const [first] = values;
+  const isGiven = values.length > 0 && typeof first !== 'function';
+  const isMade = typeof first === 'function' && !isStandIn(first) && /State$/.test(name);
+  const value = isMade ? (first as Callback)() : isGiven ? first : standIn(`${name}()[0]`);
+  return [value, standIn(`${name}()[1]`)];
 }
 
 /** Whether a stand-in is called as a decorator: the class or member stays what it is. */
@@ -325,6 +336,11 @@ const listMethod = /\.(?:forEach|map|flatMap|reduce)$/;
 
 /** Hooks of components answer with a value and its setter. */
 const hook = /(?:^|\.)use[A-Z]\w*$/;
+
+/** Those that give back the function they got, or what it gives, and those that keep the value as `current`. */
+const givesBack = /(?:^|\.)useCallback$/;
+const givesResult = /(?:^|\.)useMemo$/;
+const keeps = /(?:^|\.)useRef$/;
 
 type Callback = (...values: unknown[]) => unknown;
 

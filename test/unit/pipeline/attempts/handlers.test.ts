@@ -71,6 +71,33 @@ export default function App() {
     assert.deepEqual(model.layers[0].outputShape, [null, 9]);
   });
 
+  it('hands over what the hooks of a component keep, as numbers of its own', async () => {
+    const model = only(
+      await probeTexts({
+        'App.jsx': `import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import * as tf from '@tensorflow/tfjs';
+export default function App() {
+  const rows = useRef([[1, 0], [0, 1], [1, 1], [0, 0]]);
+  const [labels] = useState(() => [[1], [0], [1], [0]]);
+  const units = useMemo(() => 7, []);
+  const model = useRef(null);
+  useEffect(() => {
+    model.current = tf.sequential();
+    model.current.add(tf.layers.dense({ units, inputShape: [2] }));
+    model.current.add(tf.layers.dense({ units: 1 }));
+    model.current.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+  }, []);
+  const train = useCallback(async () => {
+    await model.current.fit(tf.tensor2d(rows.current.map((row) => row)), tf.tensor2d(labels));
+  }, []);
+  return <button onClick={train}>Train</button>;
+}`,
+      }),
+    );
+    assert.deepEqual(model.layers[0].outputShape, [null, 7]);
+    assert.deepEqual([model.data, model.dataFacts?.targets[0].values?.length], ['user', 2]);
+  });
+
   it('runs the handler of a page that trains a model of another file', async () => {
     const texts = {
       'page.js':
