@@ -131,6 +131,8 @@ export const learningLimits = {
    * leaves 1.5e-7.
    */
   leastConstant: 1e-6,
+  /** Above this share a fall has to show after the first step as well. As much as `guessing.worse`. */
+  worse: 2,
   /** A loss of this many times its start comes down no more. */
   diverging: 20,
   /** Above this share a loss that falls is followed to the end of the code's training: inputs may be too large. */
@@ -207,7 +209,11 @@ export function penaltyShare(data: readonly number[], losses: readonly number[])
 
 /** How the loss compares with the constant answer's; undefined where that says nothing. */
 export function learningState(answers: LossComparison, isFirstUnlike: boolean): 'below' | 'towards' | 'no' | undefined {
-  return compared(startShare(answers, isFirstUnlike), lateShare(answers));
+  const later = lateShare(answers);
+  const first = startShare(answers, isFirstUnlike);
+  // One batch of larger targets than the others looks like a fall; a loss that is far off and falls goes on falling.
+  const isFarOff = later > learningLimits.worse;
+  return compared(isFarOff ? Math.min(first, startShare(answers, true)) : first, later);
 }
 
 /**

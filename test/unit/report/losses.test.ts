@@ -17,4 +17,11 @@ describe('losses beside a constant answer', () => {
     assert.equal(isBelowByChance({ data: losses((step) => 0.66 + (step % 2 ? 0.01 : -0.01)), constant }), false);
     assert.equal(isBelowByChance({ data: losses(() => 0.5), constant }), false);
   });
+
+  it('fall towards it only if more than the first batch says so, as long as they are far above it', () => {
+    const firstIsLarger = losses((step) => (step === 0 ? 12 : 8));
+    assert.equal(learningState({ data: firstIsLarger, constant }, false), 'no');
+    assert.equal(learningState({ data: losses((step) => 12 - step / 5), constant }, false), 'towards');
+    assert.equal(learningState({ data: losses((step) => (step === 0 ? 12 : 1)), constant }, false), 'towards');
+  });
 });

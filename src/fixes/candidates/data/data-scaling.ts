@@ -25,6 +25,8 @@ import { wholeClasses } from './whole-classes';
 const small = 10;
 /** Targets whose standard deviation is below this count as nearly one and the same number. */
 const narrow = 0.1;
+/** Targets whose mean is this many deviations from zero are learned by the bias first, in steps that tell nothing. */
+const offset = 2;
 /** Below this deviation ten times as much is nearer to one. */
 const third = Math.sqrt(0.1);
 
@@ -115,8 +117,8 @@ function inputScaleOf(facts: TensorFacts, model: ModelReport): string | undefine
 }
 
 /**
- * Targets are only divided, so that zero stays zero, unless their differences would then be too small to be learned and
- * the head gives any number.
+ * Targets are only divided, so that zero stays zero, unless their differences would then be too small to be learned, or
+ * zero is far from them, and the head gives any number.
  */
 function targetScaleOf(facts: TensorFacts, model: ModelReport): string | undefined {
   if (facts.values?.map(({ value }) => value).join() === '-1,1') return '.add(1).div(2)';
@@ -128,7 +130,8 @@ function targetScaleOf(facts: TensorFacts, model: ModelReport): string | undefin
   const givesAnyNumber =
     !takesShares && headLayers(model).every(({ activation }) => (activation ?? 'linear') === 'linear');
   const isNarrow = facts.std > 0 && facts.std / powerOfTen(facts) < narrow;
-  if (givesAnyNumber && isNarrow) return standardized(facts);
+  const isOffZero = facts.std > 0 && Math.abs(facts.mean) > offset * facts.std;
+  if (givesAnyNumber && (isNarrow || isOffZero)) return standardized(facts);
   // A head that gives any number learns targets fastest whose size is about one.
   const isSmall = givesAnyNumber && facts.std / powerOfTen(facts) < third;
   return isSmall ? dividedBy(powerOfTen(facts) / 10) : dividedByPowerOfTen(facts);

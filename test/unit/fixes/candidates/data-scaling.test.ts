@@ -38,6 +38,12 @@ describe('data of another size than one', () => {
     assert.deepEqual(changes(small, { min: 980, max: 1020, mean: 1000, std: 9 }), ['targets.sub(1000).div(9)']);
   });
 
+  it('get standardized targets where zero is far from all of them', () => {
+    const sales = { min: 14000, max: 62000, mean: 37000, std: 11000 };
+    assert.deepEqual(changes(small, sales), ['targets.sub(37000).div(11000)']);
+    assert.deepEqual(changes(small, { ...sales, mean: 21000 }), ['targets.div(10000)']);
+  });
+
   it('get scaled inputs, unless the first layer normalizes them', () => {
     const large = { min: 0, max: 60, mean: 30, std: 17 };
     assert.deepEqual(changes(large, small), ['inputs.sub(30).div(17)']);
