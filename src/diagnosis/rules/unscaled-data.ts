@@ -8,7 +8,7 @@ import { isAdaptive } from '../../report/model-settings';
 import { columnsApart, rootMeanSquare } from '../../report/data/column-sizes';
 import type { ColumnFacts } from '../../report/data/data-facts';
 import type { FurtherSteps } from '../../report/losses';
-import type { PlacedTensorFacts } from '../../report/report';
+import type { LayerReport, PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude, meanText } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
 import { geometricMean } from '../../report/statistics';
@@ -66,14 +66,28 @@ const keepsScale = new RegExp(
     '(Spatial)?Dropout(1D)?|Masking|RepeatVector|Concatenate|InputLayer)$',
 );
 
-/** Whether the inputs reach weights in their own scale: they are no ids, and no layer normalizes them first. */
+/**
+ * Whether the inputs reach weights in their own scale: no layer normalizes them first. An embedding reads ids, so that
+ * it says nothing about other inputs beside it.
+ */
 export function readsAsIs({ model: { layers }, graph }: Facts): boolean {
   const isPlain = (index: number): boolean => {
     const { className, weights } = layers[index];
     if (weights.length > 0) return !/Embedding|Normalization|Variable/.test(className);
     return keepsScale.test(className) && graph.consumers[index].every(isPlain);
   };
-  return layers.every((layer, index) => layer.inputs.length > 0 || isPlain(index));
+  const readers = layers.flatMap((layer, index) => (layer.inputs.length === 0 && !isEmbedding(layer) ? [index] : []));
+  return readers.every(isPlain) && (readers.length > 0 || layers.length === 0);
+}
+
+function isEmbedding({ className }: LayerReport): boolean {
+  return className === 'Embedding';
+}
+
+/** Whether an input may be what an embedding reads: whole numbers below the count of its rows. */
+function areIds({ wholeNumbers, min, max }: PlacedTensorFacts, { model: { layers } }: Facts): boolean {
+  const rows = layers.filter(isEmbedding).map(({ weights }) => weights.at(0)?.shape.at(0) ?? Infinity);
+  return wholeNumbers && min >= 0 && rows.some((count) => max < count);
 }
 
 function hasOrdinaryRate({ model }: Facts): boolean {
@@ -120,10 +134,10 @@ function harmText({ model }: Facts, effects: readonly Finding[]): string {
 }
 
 /** The inputs of which a column is so large that a usual rate may overshoot. */
-export function largeInputs({ model }: Facts): PlacedTensorFacts[] {
-  return (model.dataFacts?.inputs ?? []).filter((tensor) => {
+export function largeInputs(facts: Facts): PlacedTensorFacts[] {
+  return (facts.model.dataFacts?.inputs ?? []).filter((tensor) => {
     const column = largestColumn(tensor);
-    return column !== undefined && rootMeanSquare(column) >= limits.input;
+    return column !== undefined && rootMeanSquare(column) >= limits.input && !areIds(tensor, facts);
   });
 }
 

@@ -273,7 +273,7 @@ class StandInHandler implements ProxyHandler<object> {
 function valueAndSetter(name: string, values: readonly unknown[]): readonly unknown[] {
   const [first] = values;
   const isGiven = values.length > 0 && typeof first !== 'function';
-  const isMade = typeof first === 'function' && !isStandIn(first) && /State$/.test(name);
+  const isMade = typeof first === 'function' && !isStandIn(first) && name.endsWith('State');
   const value = isMade ? (first as Callback)() : isGiven ? first : standIn(`${name}()[0]`);
   return [value, standIn(`${name}()[1]`)];
 }

@@ -4,8 +4,8 @@ import type { TextEdit } from '../../../report/finding';
 import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind } from '../../contract/candidate';
 
-/** Layers that read indices or pass their input on. */
-const noInput = new Set(['Embedding', 'InputLayer', 'BatchNormalization', 'LayerNormalization', 'Variable']);
+/** Layers that pass their input on, or normalize it. */
+const noInput = new Set(['InputLayer', 'BatchNormalization', 'LayerNormalization', 'Variable']);
 
 export const inputScaling: CandidateKind = {
   kind: 'input-scaling',
@@ -22,6 +22,8 @@ export const inputScaling: CandidateKind = {
     const edits: TextEdit[] = [];
     for (const layer of firstLayers(model)) {
       if (noInput.has(layer.className)) return [];
+      // It reads ids; another input beside it may have a scale.
+      if (layer.className === 'Embedding') continue;
       const maker = text.tfName(layer.file, ['layers', 'batchNormalization']);
       if (maker === undefined) return [];
       const shape = ['inputShape', 'batchInputShape'].flatMap((name) =>

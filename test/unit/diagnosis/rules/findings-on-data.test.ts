@@ -142,6 +142,25 @@ describe('findings on data', () => {
     assert.deepEqual(died(1), ['error cause']);
     assert.deepEqual(died(2), []);
   });
+
+  it('blame large inputs beside an embedding, and never the ids that it reads', () => {
+    const astray = { losses: explodes, optimizer: 'SGD', learningRate: 0.01 };
+    const ofLayers = (input: PlacedTensorFacts, second: string): string[] => {
+      const layers = ['Embedding', second, 'Dense'].map((className, index) => ({
+        className,
+        units: index === 2 ? 1 : 300,
+        inputs: index === 2 ? [0, 1] : [],
+        gradient: 1,
+        updateRatio: 3,
+      }));
+      return grades(found({ input, numbers: { ...astray, layers } }, 'unscaled-data'));
+    };
+    assert.deepEqual(ofLayers(tensor({ wholeNumbers: false }, pixels.largest), 'Dense'), ['error cause']);
+    assert.deepEqual(ofLayers(tensor({ wholeNumbers: false }, pixels.largest), 'Embedding'), []);
+    assert.deepEqual(ofLayers(tensor({ wholeNumbers: false }, pixels.largest), 'BatchNormalization'), []);
+    const ids = tensor({ wholeNumbers: true, min: 0, max: 7 }, column({ min: 0, max: 200, mean: 100, std: 60 }));
+    assert.deepEqual(ofLayers(ids, 'Dense'), []);
+  });
 });
 
 describe('targets far out of reach', () => {

@@ -40,4 +40,11 @@ describe('normalized inputs', () => {
     );
     assert.equal(normalized('const y = tf.layers.add().apply([a, b]);', 'InputLayer', 'InputLayer', 'Add'), undefined);
   });
+
+  it('leave the ids of an embedding as they are', () => {
+    const text = 'const y = tf.layers.dense({ units: 1 }).apply(x);';
+    const scaled = 'const y = tf.layers.dense({ units: 1 }).apply(tf.layers.batchNormalization().apply(x));';
+    assert.equal(normalized(text, 'Embedding', 'Dense', 'Dense'), scaled);
+    assert.equal(normalized(text, 'Embedding', 'Dense'), undefined);
+  });
 });
