@@ -39,6 +39,11 @@ export function isUnbounded(activation: string | null): boolean {
   return known !== undefined && known.value(1e6) > 1e3;
 }
 
+/** The slope of an activation at zero, where that of bounded ones is steepest; 1 for one that is not known. */
+export function slopeAtZero(activation: string | null): number {
+  return activations[activation ?? 'linear']?.slope(0) ?? 1;
+}
+
 /**
  * E[f(z)] for z normal with mean 0 and this variance: midpoint rule over eight standard deviations on either side, with
  * no point at zero, where some activations have a kink.

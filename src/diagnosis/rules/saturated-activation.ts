@@ -8,7 +8,7 @@ import type { Finding, Severity } from '../../report/finding';
 import type { LayerReport } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import { isWithoutGradient, stopsGradient } from '../evidence/blocked-gradient';
-import { balancedDeviation, type KernelScale, kernelScale } from '../evidence/expected-gain';
+import { balancedDeviation, type KernelScale, kernelScale, slopeAtZero } from '../evidence/expected-gain';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf } from '../evidence/further-steps';
 import { layersWhere } from '../evidence/layer-graph';
@@ -91,12 +91,15 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
   const shown = facts.seeds.filter((seed) => stuck.some((i) => isStuck(facts, seed, i)));
   const seeds = shown.map((s) => s.index);
   const share = medianOfFinite(stuck.flatMap((i) => seeds.map((s) => stuckShare(model.layers[i], s))));
-  const wide = inHead ? undefined : widestOf(facts, stuck);
+  const isBadly = share > thresholds.saturated.badly;
+  const starts = inHead ? [] : wideStarts(facts, stuck);
+  const wide = starts.find((start) => isBadly || !suitsSlope(start, shown));
+  const stillLearns = starts.length > 0 && wide === undefined;
   const severity = ((): Severity => {
     if (inHead) return isMajority(facts, seeds) ? 'error' : 'warning';
     const isMost = isMajority(facts, seeds);
     const isBad =
-      (share > thresholds.saturated.badly && (isMost || shown.some((s) => !lossFalls(s) && !tellsApart(facts, s)))) ||
+      (isBadly && (isMost || shown.some((s) => !lossFalls(s) && !tellsApart(facts, s)))) ||
       (wide !== undefined && isMost);
     return isBad ? 'warning' : 'information';
   })();
@@ -109,16 +112,18 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
       role: inHead ? 'effect' : 'cause',
       message:
         `${formatShare(share)} of the outputs of ${outputsText(layers)} are stuck at the ends of their ` +
-        `range${inSeeds(facts, seeds)}: ${inHead ? consequenceOfHead : consequence(layers, wide)}.`,
+        `range${inSeeds(facts, seeds)}: ` +
+        `${inHead ? consequenceOfHead : stillLearns ? consequenceOfSlope : consequence(layers, wide)}.`,
       at: mainLine(facts, stuck),
       layers: stuck,
       places: layers.some(({ behind }) => behind) ? largeInputPlaces(facts) : [],
-      blames: inHead
-        ? []
-        : [
-            { setting: 'kernelInitializer', layers: stuck },
-            ...(layers.some(({ behind }) => behind) ? largeInputNumbers(facts) : []),
-          ],
+      blames:
+        inHead || stillLearns
+          ? []
+          : [
+              { setting: 'kernelInitializer', layers: stuck },
+              ...(layers.some(({ behind }) => behind) ? largeInputNumbers(facts) : []),
+            ],
       seeds,
     }),
   ];
@@ -126,6 +131,8 @@ function stuckLayers(facts: Facts, where: 'hidden' | 'head'): Finding[] {
 
 const consequenceOfHead =
   'the loss passes no gradient back although it is not falling; the inputs of this layer are far too large';
+
+const consequenceOfSlope = 'the slope there is almost zero, though training still moves their weights';
 
 /** `these 2 sigmoid layers`, or `the sigmoid behind these weights` where user code applies it by an operation. */
 function outputsText(layers: readonly LayerReport[]): string {
@@ -147,18 +154,38 @@ function consequence(layers: readonly LayerReport[], wide: WideStart | undefined
 interface WideStart {
   readonly layer: LayerReport;
   readonly scale: KernelScale;
+  /** The kernel's deviation, as a multiple of its norm. */
+  readonly excess: number;
   /** How far over its norm it starts, in words. */
   readonly text: string;
 }
 
-/** The first of these layers whose kernel starts far over its norm; undefined where none does. */
-function widestOf({ model: { layers } }: Facts, indices: readonly number[]): WideStart | undefined {
-  for (const layer of indices.map((index) => layers[index])) {
+/** Those of these layers whose kernels start far over their norm. */
+function wideStarts({ model: { layers } }: Facts, indices: readonly number[]): WideStart[] {
+  return indices.flatMap((index): WideStart[] => {
+    const layer = layers[index];
     const scale = kernelScale(layer);
-    if (scale && scale.deviation > thresholds.exploding.farOver * balancedDeviation(layer, scale))
-      return { layer, scale, text: deviationText(layer, scale) };
-  }
-  return undefined;
+    if (!scale) return [];
+    const excess = scale.deviation / balancedDeviation(layer, scale);
+    return excess > thresholds.exploding.farOver ? [{ layer, scale, excess, text: deviationText(layer, scale) }] : [];
+  });
+}
+
+/**
+ * Whether such a start suits the activation, and the kernel still moves. The norm is that of a slope of 1, as tanh has.
+ * A sigmoid's is a quarter, so that weights four times as large suit it (LISA lab's Deep Learning Tutorials, after
+ * Glorot & Bengio 2010), and through smaller ones its gradient vanishes.
+ */
+function suitsSlope({ layer, excess }: WideStart, seeds: readonly SeedFacts[]): boolean {
+  const slope = slopeAtZero((layer.behind ?? layer).activation);
+  return slope * excess <= thresholds.exploding.farOver && stillMoves(layer, seeds);
+}
+
+/** Whether the later steps of these seeds move a layer's kernel by more than `saturated.moves` of its size. */
+function stillMoves({ weights }: LayerReport, seeds: readonly SeedFacts[]): boolean {
+  const kernel = weights.find(({ shape }) => shape.length >= 2);
+  const ratios = seeds.flatMap(({ index, late }) => late.map((step) => kernel?.updateRatio[index]?.[step] ?? NaN));
+  return medianOfFinite(ratios) > thresholds.saturated.moves;
 }
 
 /** Findings on layers whose outputs lie at the flat ends of their activation, hidden ones before heads. */

@@ -40,6 +40,11 @@ export const saturated = {
   hidden: learningLimits.atEnds,
   /** Above this, a warning: nine of ten outputs are stuck, so that the mean squared slope is a tenth of what it was. */
   badly: 0.9,
+  /**
+   * Below this share of its size a step, a kernel stays where it is. Of models that start with a deviation of 2, stuck
+   * sigmoids that train move by 1.3e-4 to 5e-4 a step, those that do not train by 2e-6 to 5e-5.
+   */
+  moves: learningLimits.moves,
   /** The limit for an output layer, if it passes no gradient besides: a converged classifier comes near it too. */
   output: 0.98,
 } as const;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/diagnosis/index';
-import { chain, codes, found, learning, modelOf, type ModelNumbers } from '../models';
+import { chain, codes, found, type LayerNumbers, learning, modelOf, type ModelNumbers } from '../models';
 
 describe('saturated-activation', () => {
   it('warns of hidden layers that stick, in one finding', () => {
@@ -35,6 +35,22 @@ describe('saturated-activation', () => {
       diagnose(inOneSeed).map((f) => `${f.severity} ${f.code}`),
       ['information saturated-activation'],
     );
+  });
+
+  it('warns of weights far over their norm, unless the slope at zero wants such and they still move', () => {
+    const severity = (hidden: Partial<LayerNumbers>, times = 10): string[] => {
+      const norm = Math.sqrt(64);
+      const wide = { saturated: 0.7, updateRatio: 2e-4, kernelSize: times * norm, ...hidden };
+      return found({ layers: chain(2, 1, wide) })
+        .filter(({ code }) => code === 'saturated-activation')
+        .map((finding) => `${finding.severity}${finding.message.includes('still moves') ? ', moving' : ''}`);
+    };
+    assert.deepEqual(severity({ activation: 'hardSigmoid' }), ['information, moving']);
+    assert.deepEqual(severity({ activation: 'sigmoid' }), ['information, moving']);
+    assert.deepEqual(severity({ activation: 'tanh' }), ['warning']);
+    assert.deepEqual(severity({ activation: 'hardSigmoid', updateRatio: 2e-5 }), ['warning']);
+    assert.deepEqual(severity({ activation: 'hardSigmoid' }, 30), ['warning']);
+    assert.deepEqual(severity({ activation: 'hardSigmoid', saturated: 0.95 }), ['warning']);
   });
 
   it('judges what a loop applies behind a kernel of its own as a hidden layer', () => {
