@@ -11,6 +11,12 @@ import { readRows } from './rows';
 const mostNumbers = 1 << 18;
 const leastRows = 64;
 
+/**
+ * Rows that are standardized by themselves have sums and squares that differ by no more than this: a small number is
+ * often added to their deviation.
+ */
+const rowRounding = 0.01;
+
 /** The most entries of a list in the facts. */
 const mostListed = 5;
 const mostColumnsListed = 16;
@@ -46,6 +52,7 @@ export function tensorFacts(
     ...listsOfColumns(found, values.length / width),
     ...valuesIn(values),
     ...(width > 1 && tensor.rank === 2 && { rowSums: rowSumsOf(values, width) }),
+    ...(width > 1 && tensor.rank === 2 && role === 'input' && areRowsStandardized(values, width)),
     ...(width > 1 && tensor.rank === 2 && role === 'target' && { offSumOfOne: offSumOfOne(values, width) }),
     ...(role === 'target' && { outOfReach: outOfReach(values) }),
   };
@@ -200,6 +207,22 @@ function rowSumsOf(values: Values, width: number): { min: number; max: number } 
     if (sum > max) max = sum;
   }
   return { min, max };
+}
+
+function areRowsStandardized(values: Values, width: number): { rowsStandardized?: true } {
+  let squares: number | undefined;
+  for (let start = 0; start < values.length; start += width) {
+    let sum = 0;
+    let own = 0;
+    for (let i = start; i < start + width; i++) {
+      sum += values[i];
+      own += values[i] ** 2;
+    }
+    squares ??= own;
+    const isSame = own > 0 && Math.abs(own - squares) <= rowRounding * squares;
+    if (!isSame || !(Math.abs(sum) <= rowRounding * Math.sqrt(own))) return {};
+  }
+  return { rowsStandardized: true };
 }
 
 /**

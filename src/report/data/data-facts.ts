@@ -69,6 +69,8 @@ export interface TensorFacts {
   readonly values?: readonly { readonly value: number; readonly count: number }[];
   /** With several columns: the smallest and the largest sum of a row. */
   readonly rowSums?: { readonly min: number; readonly max: number };
+  /** With several columns of inputs: set where every row has a mean of 0 and the same deviation. */
+  readonly rowsStandardized?: true;
   /**
    * How far the rows are from summing to 1, as those of a softmax do: the share of such rows, and per number the least
    * mean squared distance to rows that do. Only for targets of several columns.

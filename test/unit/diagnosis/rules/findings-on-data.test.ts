@@ -274,6 +274,22 @@ describe('data that never change', () => {
     assert.deepEqual(inALoop(1, { layers: frozen }), []);
   });
 
+  it('are rows standardized by themselves, where what is left of them does not tell the targets', () => {
+    const judgedBy = (nearest: number, input: PlacedTensorFacts): string[] => {
+      const model = modelWith({ input, numbers: { losses: (step) => 7 - 0.001 * step } });
+      const further = model.losses.map(() => ({ steps: 270, share: 1, learns: 'no' as const, nearest }));
+      const answers = { data: model.losses, constant: model.losses.map((row) => row.map(() => 7)), further };
+      const stepsOfCode = { steps: 300, calls: 1, epochs: 20, batches: 5, isDefault: false };
+      const trainedAt = { file: model.file, range: model.range };
+      return diagnose({ ...model, stepsOfCode, trainedAt, answers }).map(({ message }) => message);
+    };
+    const byRow = (columns: number): PlacedTensorFacts => ({ ...tensor(), columns, rowsStandardized: true });
+    const isTold = (messages: readonly string[]): boolean => messages.some((text) => text.includes('by itself'));
+    assert.deepEqual([isTold(judgedBy(1.1, byRow(4))), isTold(judgedBy(1.1, tensor()))], [true, false]);
+    assert.deepEqual([isTold(judgedBy(NaN, byRow(2))), isTold(judgedBy(NaN, byRow(4)))], [true, false]);
+    assert.deepEqual([isTold(judgedBy(0, byRow(2))), isTold(judgedBy(0.5, byRow(4)))], [false, false]);
+  });
+
   it('name inputs that are always 0 as the cause of dead units, where the targets differ', () => {
     const zeros = tensor({ std: 0, wholeNumbers: true }, column({ min: 0, max: 0, std: 0 }));
     const numbers = {

@@ -56,6 +56,17 @@ await model.fit(tf.tensor2d(values, [100000, 3]), tf.zeros([100000, 1]), { batch
     assert.deepEqual([input.rows, input.nan, input.notFinite[0].index], [100000, 1, 2]);
   });
 
+  it('tell whether every row has a mean of 0 and the same deviation', async () => {
+    const isByRow = async (rows: string): Promise<boolean | undefined> => {
+      const { input } = await factsOf(`const x = tf.tensor2d(${rows});\nawait model.fit(x, tf.ones([2, 1]));\n`);
+      return input.rowsStandardized;
+    };
+    assert.equal(await isByRow('[[1.2247, 0, -1.2247], [-1.2247, 1.2247, 0]]'), true);
+    assert.equal(await isByRow('[[1.2247, 0, -1.2247], [-2, 2, 0]]'), undefined);
+    assert.equal(await isByRow('[[1.2247, 0.1, -1.2247], [-1.2247, 1.2247, 0]]'), undefined);
+    assert.equal(await isByRow('[[0, 0, 0], [0, 0, 0]]'), undefined);
+  });
+
   it('tell ranges, whole numbers, sums of rows and what heads cannot reach', async () => {
     const { input, target } = await factsOf(`const x = tf.tensor2d([[0, 1, 0], [1, 0, 0], [0, 0, 1], [0, 1, 0]]);
 await model.fit(x, tf.tensor2d([[-3], [0.5], [2], [1]]));
