@@ -42,6 +42,15 @@ function copes(facts: Facts, { rowsNotFinite, rows }: PlacedTensorFacts): boolea
   });
 }
 
+const timesInfinity =
+  ', because 0 times infinity is NaN, as where a mask of zeros and ones is multiplied by -Infinity: take a large ' +
+  'number, such as -1e9';
+
+const computedWrongly =
+  ', so this line computes them wrongly: it takes the minimum, maximum or mean of numbers of which one is missing ' +
+  '(leave such rows out first), divides 0 by 0 (a mean or deviation along the wrong axis), or takes the logarithm or ' +
+  'root of a negative number';
+
 function findingOf(facts: Facts, tensor: PlacedTensorFacts, role: DataRole): Finding {
   const { nan, infinite, rows, rowsNotFinite, columns, columnsNotFinite, notFinite } = tensor;
   const counts = [
@@ -60,9 +69,7 @@ function findingOf(facts: Facts, tensor: PlacedTensorFacts, role: DataRole): Fin
   const numbers = tensor.shape.slice(1).reduce((all, size) => all * size, rows);
   const advice =
     nan + infinite === numbers
-      ? 'No number here is finite, so this line computes them wrongly: it takes the minimum, maximum or mean of ' +
-        'numbers of which one is missing (leave such rows out first), divides 0 by 0 (a mean or deviation along the ' +
-        'wrong axis), or takes the logarithm or root of a negative number'
+      ? `No number here is finite${nan > 0 && infinite > 0 ? timesInfinity : computedWrongly}`
       : rowsNotFinite === rows && columnsNotFinite < columns
         ? 'Look at how this column is computed, or leave it out'
         : 'Leave these rows out, or fill their gaps, before this line';

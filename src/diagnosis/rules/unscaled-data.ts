@@ -11,7 +11,7 @@ import type { FurtherSteps } from '../../report/losses';
 import type { LayerReport, PlacedTensorFacts } from '../../report/report';
 import { formatDecimal, formatMagnitude, meanText } from '../../report/format';
 import { type Finding, type Severity, severities } from '../../report/finding';
-import { geometricMean } from '../../report/statistics';
+import { geometricMean, medianOfFinite } from '../../report/statistics';
 import { type DataRole, dataName, dataPlace, inColumn, rangeText } from '../phrases/data-words';
 import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
@@ -30,7 +30,7 @@ export function addUnscaledData(findings: readonly Finding[], facts: Facts): Fin
   if (!dataFacts || facts.seeds.length === 0) return [...findings];
   const targets = ofTargets(facts, findings);
   const near = [...ofInputs(facts, findings), ...targets];
-  const farOnes = targets.length > 0 ? [] : farTargets(facts, findings);
+  const farOnes = targets.length > 0 ? [] : distantTargets(facts, findings);
   const found = [...near, ...farOnes, ...(near.length + farOnes.length > 0 ? [] : farInputs(facts, findings))];
   const causedBy = (finding: Finding): Harm | undefined => found.find(({ effects }) => effects.includes(finding));
   return [
@@ -192,6 +192,53 @@ function farTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
   return idle.some(({ severity }) => severity !== 'information')
     ? harms.map((harm) => ({ ...harm, replaces: true }))
     : harms;
+}
+
+/** The finding on large targets of one output where the other tells classes, else that on targets that are too far. */
+function distantTargets(facts: Facts, findings: readonly Finding[]): Harm[] {
+  const outweighing = besideLabels(facts, findings);
+  return outweighing.length > 0 ? outweighing : farTargets(facts, findings);
+}
+
+/**
+ * The finding on targets whose squared error passes so large a gradient to layers that also serve an output of class
+ * labels that these learn nothing of the labels.
+ */
+function besideLabels(facts: Facts, findings: readonly Finding[]): Harm[] {
+  const { layers, lossCalls = [], dataFacts } = facts.model;
+  if (findings.some(({ severity }) => severity !== 'information')) return [];
+  const large = largeTargets(facts);
+  const others = lossCalls.filter(({ kind }) => kind === 'binary' || kind === 'categorical' || kind === 'sparse');
+  return large.flatMap((target) => {
+    const call = lossCalls.at(dataFacts?.targets.indexOf(target) ?? lossCalls.length);
+    if (call?.kind !== 'squared' || call.layer === null) return [];
+    const own = trainableBefore(layers, call.layer);
+    return others.slice(0, 1).flatMap(({ layer }): Harm[] => {
+      if (layer === null || ![...trainableBefore(layers, layer)].some((one) => own.has(one))) return [];
+      const times = gradientAt(facts, call.layer ?? layer) / gradientAt(facts, layer);
+      if (!(times > limits.outweighs)) return [];
+      const what =
+        `the layers that both outputs share get ${formatMagnitude(times)} times as much gradient from them as from ` +
+        `'${layers[layer].name}', so that they learn next to nothing for it`;
+      return farHarm(facts, findings, [target], 'targets', what);
+    });
+  });
+}
+
+/** The trainable layers that lead to a layer. */
+function trainableBefore(layers: readonly LayerReport[], index: number, found = new Set<number>()): Set<number> {
+  for (const input of layers[index].inputs) {
+    if (found.has(input)) continue;
+    if (isTrainable(layers[input])) found.add(input);
+    trainableBefore(layers, input, found);
+  }
+  return found;
+}
+
+/** The gradient at the output of a layer in the last steps, over all seeds. */
+function gradientAt({ model, seeds }: Facts, layer: number): number {
+  const { l2 } = model.layers[layer].outputGradient;
+  return medianOfFinite(seeds.flatMap(({ index, late }) => late.map((step) => l2[index]?.[step] ?? Number.NaN)));
 }
 
 /**

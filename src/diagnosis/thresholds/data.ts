@@ -21,6 +21,11 @@ export const scale = {
   input: 25,
   /** The same for targets of a regression: percentages stay below. */
   target: 100,
+  /**
+   * Squared errors outweigh the cross-entropy of another output if they give the layers of both this many times the
+   * gradient. Targets of some hundreds give 150 times as much, prices of cars 16000 times. Chosen.
+   */
+  outweighs: 1000,
   /** Up to this learning rate of plain SGD or momentum, the scale is at fault: ten times tfjs's usual rate. */
   plainRate: 0.1,
   /** The same for adaptive optimizers. */

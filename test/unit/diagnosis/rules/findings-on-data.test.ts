@@ -78,6 +78,14 @@ describe('findings on data', () => {
     assert.equal(findings[0].range.start.line, 41);
   });
 
+  it('tell a mask that is multiplied by infinity', () => {
+    const mask = { nan: 250, infinite: 150, rowsNotFinite: 100, columnsNotFinite: 4, notFinite: [column()] };
+    const [finding] = found({ target: tensor(mask), numbers: { losses: () => NaN } }, 'non-finite');
+    assert.match(finding.message, /0 times infinity is NaN/);
+    const logarithm = tensor({ ...mask, nan: 400, infinite: 0 });
+    assert.doesNotMatch(found({ target: logarithm, numbers: { losses: () => NaN } }, 'non-finite')[0].message, /times/);
+  });
+
   it('believe a loss that stays finite over many such rows, and not over one that no step may have met', () => {
     const masked = tensor({ nan: 30, rowsNotFinite: 30, columnsNotFinite: 1, notFinite: [column({ nan: 30 })] });
     assert.deepEqual(found({ target: masked, numbers: { losses: falls } }, 'non-finite'), []);
@@ -209,6 +217,29 @@ describe('targets far out of reach', () => {
     assert.deepEqual(judged(1.2, tensor(), years, 0.01, 1.3), ['information unscaled-data 42']);
     assert.deepEqual(judged(1.2, tensor(), tensor(), 0.01, 1.3), ['information not-learning 101']);
     assert.deepEqual(judged(7, tensor(), years, 5), ['information not-learning 101']);
+  });
+});
+
+describe('large targets beside the labels of another output', () => {
+  const prices = tensor({ name: 'price' }, column({ min: 7e4, max: 4e5, mean: 2e5, std: 9e4 }));
+  const judged = (ofPrices: number, heads: readonly number[] = [0, 0]): string[] => {
+    const layers = [
+      { gradient: 1, activation: 'relu' },
+      { gradient: 1, inputs: [] },
+      ...heads.map((input, index) => ({ inputs: [input], gradient: index === 1 ? ofPrices : 1 })),
+    ];
+    const model = modelWith({ numbers: { losses: falls, layers } });
+    const [call] = model.lossCalls ?? [];
+    const lossCalls = [{ ...call, kind: 'categorical' as const }, call].map((one, i) => ({ ...one, layer: i + 2 }));
+    return diagnose({ ...model, lossCalls, dataFacts: { inputs: [tensor()], targets: [tensor(), prices] } })
+      .filter(({ code }) => code === 'unscaled-data')
+      .map(({ severity, message }) => `${severity}: ${message.slice(0, 25)}`);
+  };
+
+  it('are named where they leave the layers of both outputs next to nothing to learn for these', () => {
+    assert.deepEqual(judged(1e4), ["warning: The targets of 'price' ru"]);
+    assert.deepEqual(judged(100), []);
+    assert.deepEqual(judged(1e4, [0, 1]), [], 'the outputs share no layer');
   });
 });
 
