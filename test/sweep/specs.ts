@@ -57,6 +57,21 @@ export function nameOf(spec: Spec): string {
   return `${kind} ${depth}x${width} ${activation} ${initializer} ${norm} ${path} ${optimizer} ${task}`;
 }
 
+const named =
+  /^(dense|conv) (\d+)x(\d+) (\w+) (\w+(?: [\d.]+)?) (none|batch|layer) (plain|residual) (\w+ [\d.]+) (classes|regression)$/;
+
+/**
+ * The model of a name, whether a list holds it or not.
+ * @throws Error for what `nameOf` gives for no model
+ */
+export function specOf(name: string): Spec {
+  const parts = named.exec(name);
+  if (!parts) throw new Error(`No model has the name ${name}.`);
+  const [, kind, depth, width, activation, initializer, norm, path, optimizer, task] = parts;
+  const numbers = { depth: Number(depth), width: Number(width), residual: path === 'residual' };
+  return { kind, activation, initializer, norm, optimizer, task, ...numbers } as Spec;
+}
+
 export type Half = 'choose' | 'report';
 
 /**

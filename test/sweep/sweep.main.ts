@@ -2,11 +2,12 @@
  * Compares the verdict after thirty steps with long training, over several hundred generated models. It measures only
  * models without a row in results.csv; delete that file to measure everything again.
  * usage: npm run sweep -- [--half choose|report] [--out FILE] [--keep FOLDER] [--judge] [--details] [--cross-validate]
+ *        npm run sweep -- --starts N NAME...
  * --half: one half only, instead of both. --keep: stores all measurements in the folder and judges models found there
  * anew, so that a changed threshold shows in seconds. --judge: measures nothing and judges the rows that exist.
  * --cross-validate: chooses thresholds on four fifths of the kept models of the choose half and judges the last fifth
- * with them, five times. While measuring it prints only its progress, so that nobody sees the rows of a half before
- * they are wanted.
+ * with them, five times. --starts: trains the named models from N further starts, and probes none. While measuring it
+ * prints only its progress, so that nobody sees the rows of a half before they are wanted.
  */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -26,14 +27,16 @@ import { crossValidation, type Judged } from './cross-validate';
 import { measure } from './measure';
 import type { Spec } from './network';
 import { findingsText, header, lineOf, readRows, type Row, rowOf } from './rows';
-import { type Half, specsOf } from './specs';
-import { type Truth, truthOf } from './truth';
+import { type Half, specOf, specsOf } from './specs';
+import { ratiosOfFurtherStarts, type Truth, truthOf } from './truth';
 
-const { values: options } = parseArgs({
+const { values: options, positionals: names } = parseArgs({
+  allowPositionals: true,
   options: {
     out: { type: 'string' },
     keep: { type: 'string' },
     half: { type: 'string' },
+    starts: { type: 'string' },
     judge: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
     'cross-validate': { type: 'boolean', default: false },
@@ -139,7 +142,18 @@ async function crossValidate(rows: ReadonlyMap<string, Row>): Promise<void> {
   say(crossValidation(models).join('\n'));
 }
 
+/** Prints how far the loss of named models comes in further starts. */
+async function trainFurtherStarts(starts: number): Promise<void> {
+  await startBackend('cpu', {});
+  for (const name of names) {
+    const ratios = ratiosOfFurtherStarts(specOf(name), starts);
+    const failing = ratios.filter((ratio) => ratio > 0.9).length;
+    say(`${name}: ${failing} of ${starts} above 0.9; ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}`);
+  }
+}
+
 async function main(): Promise<void> {
+  if (options.starts) return trainFurtherStarts(Number(options.starts));
   const rows = await readRows(out);
   if (options['cross-validate']) return crossValidate(rows);
   if (!options.judge) await measureMissing(rows);

@@ -111,3 +111,9 @@ export function truthOf(spec: Spec): Truth {
   const outcome = most('faulty') ? 'faulty' : most('healthy') && !runs.some(fails) ? 'healthy' : 'between';
   return { outcome, ratio: runs.slice(0, 2).map((r) => r.ratio), moved: runs.slice(0, 2).map((r) => r.moved), runs };
 }
+
+/** The loss ratios of further starts, which neither a verdict nor the truth sees, in ascending order. */
+export function ratiosOfFurtherStarts(spec: Spec, starts: number): number[] {
+  const ratios = Array.from({ length: starts }, (_, i) => trainOnce(spec, 2001 + i).ratio);
+  return ratios.map((ratio) => (Number.isNaN(ratio) ? Infinity : ratio)).sort((a, b) => a - b);
+}
