@@ -57,8 +57,14 @@ export function nameOf(spec: Spec): string {
   return `${kind} ${depth}x${width} ${activation} ${initializer} ${norm} ${path} ${optimizer} ${task}`;
 }
 
-const named =
-  /^(dense|conv) (\d+)x(\d+) (\w+) (\w+(?: [\d.]+)?) (none|batch|layer) (plain|residual) (\w+ [\d.]+) (classes|regression)$/;
+const named = new RegExp(
+  [
+    /^(dense|conv) (\d+)x(\d+) (\w+) (\w+(?: [\d.]+)?)/,
+    /(none|batch|layer) (plain|residual) (\w+ [\d.]+) (classes|regression)$/,
+  ]
+    .map(({ source }) => source)
+    .join(' '),
+);
 
 /**
  * The model of a name, whether a list holds it or not.
