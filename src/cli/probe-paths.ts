@@ -190,6 +190,7 @@ class PathsRun {
   async #probeOne(file: string, options: ProbeOptions, label: string): Promise<FileProbe> {
     const { bundler, runner, listener, request } = this;
     runner.prepare();
+    const printed = new Set<string>();
     try {
       return await probeFile(
         file,
@@ -201,7 +202,9 @@ class PathsRun {
           },
           partial: () => undefined,
           log: (level, text) => {
-            if (level !== 'error') return;
+            // Each seed runs the code, and prints the same.
+            if (level !== 'error' || printed.has(text)) return;
+            printed.add(text);
             listener.progress(undefined);
             listener.failed(text);
           },

@@ -32,7 +32,8 @@ export function disposedBeforeTraining(
   const which = x && y ? 'x and y were' : x ? 'x was' : 'y was';
   return {
     complaint: complaint(
-      `${which} disposed before the training: ${whereText(frames)}. Keep it (tf.keep), or return it from tf.tidy.`,
+      `${which} disposed before the training: ${whereText(frames)}. ` +
+        'Keep it (tf.keep), or return it from tf.tidy, which ends without waiting for a promise: train outside of it.',
       frames,
     ),
   };

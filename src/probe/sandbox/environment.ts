@@ -211,7 +211,8 @@ function hurryTimers(scope: Record<string, unknown>, pendingWork: PendingWork): 
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (value instanceof Error) return value.stack ?? value.message;
+  // Its stack leads through the probe and a bundle, to lines that nobody has written.
+  if (value instanceof Error) return String(value);
   try {
     return typeof value === 'function' ? `function ${value.name}` : JSON.stringify(value);
   } catch {

@@ -119,13 +119,7 @@ export const tensorRules: readonly Rule[] = [
   [
     /^variableGrads\(\) expects at least one of the input variables to be trainable, but none of the (\d+)/,
     ([, count], { call, isFrozen = false }) =>
-      complain(
-        'training',
-        count === '0' && call.startsWith('optimizer.') && !isFrozen
-          ? `There is nothing to train yet when this step begins. ${weightsComeLate}`
-          : 'Nothing is left to train: every layer is frozen (trainable = false). Unfreeze one, or add a layer, ' +
-              'before compile.',
-      ),
+      complain('training', nothingToTrain(Number(count), call.startsWith('optimizer.') && !isFrozen)),
   ],
   [
     /^Error in gradient for op (\w+)\. The gradient of input '\w+' has shape '([\d,]+)', which .* input '([\d,]*)'/,
@@ -137,3 +131,17 @@ export const tensorRules: readonly Rule[] = [
       ),
   ],
 ];
+
+/**
+ * @param count how many variables should be trained, though none of them can be
+ * @param comesEarly whether an optimizer's step has no variable because none was made yet
+ */
+function nothingToTrain(count: number, comesEarly: boolean): string {
+  if (count === 0 && comesEarly) return `There is nothing to train yet when this step begins. ${weightsComeLate}`;
+  const frozen = 'Nothing is left to train: every layer is frozen (trainable = false)';
+  // A model keeps the list of weights that its compile found, and passes over those that were frozen afterwards.
+  return count === 0
+    ? `${frozen}. Unfreeze one, or add a layer, before compile.`
+    : `${frozen}. TensorFlow.js freezes them for models that were compiled before, too: ` +
+        'set trainable = true before this step, and false again behind it.';
+}
