@@ -29,6 +29,11 @@ export function typicalUpdateRatio(layer: LayerReport): number {
   return median(updatedWeights(layer).flatMap((weight) => weight.updateRatio.map(median)));
 }
 
+/** `typicalUpdateRatio` of the first step alone: later steps of a training that diverges say little. */
+export function firstUpdateRatio(layer: LayerReport): number {
+  return median(updatedWeights(layer).flatMap((weight) => weight.updateRatio.map(([first]) => first)));
+}
+
 /**
  * The weights behind `typicalUpdateRatio`: the trainable kernels, or all trainable weights where there is no kernel.
  */

@@ -22,7 +22,8 @@ export interface LayerNumbers {
   readonly kernelGradient?: number;
   /** L2 of the kernel; default that of a LeCun kernel of 64 inputs. */
   readonly kernelSize?: number;
-  readonly updateRatio?: number;
+  /** The same in all steps unless a function says otherwise. */
+  readonly updateRatio?: number | ((step: number) => number);
   /** Distinct columns of the kernel before the first step and after the last; default all. */
   readonly distinctUnits?: readonly [number, number];
   readonly zeroUnits?: number;

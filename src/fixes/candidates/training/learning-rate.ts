@@ -3,10 +3,10 @@
 import { thresholds } from '../../../diagnosis/thresholds/thresholds';
 import type { Finding, FindingCode } from '../../../report/finding';
 import { formatDecimal } from '../../../report/format';
-import { typicalUpdateRatio } from '../../../report/layer-numbers';
+import { firstUpdateRatio, typicalUpdateRatio } from '../../../report/layer-numbers';
 import { isAdaptive } from '../../../report/model-settings';
 import type { ModelReport } from '../../../report/report';
-import { largest, medianOfFinite } from '../../../report/statistics';
+import { largest, medianOfFinite, smallest } from '../../../report/statistics';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { mayBlameOptimizer } from '../../changes/blamed-optimizer';
 
@@ -94,7 +94,8 @@ function usualOf({ model, text }: CandidateContext): number | undefined {
 function factorsFor(model: ModelReport, { code }: Finding): readonly number[] {
   const ratios = model.layers.map(typicalUpdateRatio);
   if (wantsLess.has(code)) {
-    const steps = largest(ratios);
+    // Where training diverges, each step is larger than the one before, and the first has the size that a rate gives.
+    const steps = smallest([largest(ratios), largest(model.layers.map(firstUpdateRatio))]);
     const measured = steps > boldRatio ? powerOfTen(boldRatio / steps) : 0.1;
     // Steps that are too large by more than this have another cause, and would learn nothing at such a rate.
     const factors = distinct([Math.max(measured, 1e-5), 0.1, 0.01, 0.001]).filter((factor) => factor < 1);

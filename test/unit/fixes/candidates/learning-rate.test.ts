@@ -6,9 +6,14 @@ import type { CandidateContext } from '../../../../src/fixes/contract/candidate'
 import type { Finding } from '../../../../src/report/finding';
 import { modelOf } from '../../diagnosis/models';
 
-/** The changes of this rate for a finding, where a step changes a weight by a thousandth of it. */
-function changes(code: Finding['code'], optimizer: string, rate: number): string[] {
-  const built = modelOf({ layers: [{ gradient: 1, updateRatio: 1e-3 }] });
+/** The changes of this rate for a finding, where each step changes a weight by such a share of it. */
+function changes(
+  code: Finding['code'],
+  optimizer: string,
+  rate: number,
+  updateRatio: number | ((step: number) => number) = 1e-3,
+): string[] {
+  const built = modelOf({ layers: [{ gradient: 1, updateRatio }] });
   const place = { file: built.file, range: built.range };
   const text = { optimizer: () => ({}), usualRate: () => 0.01, changeRate: () => [{ ...place, newText: '' }] };
   const model = { ...built, optimizer, learningRate: rate, compiledAt: place };
@@ -44,6 +49,11 @@ describe('a learning rate that is too high', () => {
       'learning rate 1e-5',
       'learning rate 1e-6',
     ]);
+  });
+
+  it('falls by what the first step calls for where later ones diverge, else by what is usual of them', () => {
+    assert.equal(changes('exploding-gradient', 'SGD', 1, (step) => 10 ** (step + 1))[0], 'learning rate 1e-3');
+    assert.equal(changes('update-too-large', 'SGD', 1, (step) => 10 / (step + 1))[0], 'learning rate 0.01');
   });
 
   it('falls to ten times the usual one first, where an adaptive optimizer has far more', () => {
