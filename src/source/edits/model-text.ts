@@ -34,7 +34,7 @@ import { changeSum, type SumChange } from './arithmetic/sums';
 import { swapArguments, swapParameters } from './arithmetic/swap-parameters';
 import { tfName } from './basics/tf-names';
 import { changeVariableStart } from './layers/variable-start';
-import { giveOneShape, oneHotSide, wrapArgument } from './basics/wrap-argument';
+import { giveOneShape, oneHotSide, type PartOfArgument, wrapArgument } from './basics/wrap-argument';
 import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
 import { type DefinedNumber, type Division, divisionsOf } from './basics/divisions';
 import { removeOperation } from './basics/remove-operation';
@@ -142,9 +142,14 @@ export class ModelText {
   }
 
   /** The edits that call a method on an argument of a call: `x` becomes `x.div(255)`. */
-  wrapArgument(place: CallPlace, index: number, suffix: string): readonly TextEdit[] | undefined {
+  wrapArgument(
+    place: CallPlace,
+    index: number,
+    suffix: string,
+    part?: PartOfArgument,
+  ): readonly TextEdit[] | undefined {
     const call = this.files.call(place);
-    return call && wrapArgument(call, index, suffix);
+    return call && wrapArgument(call, index, suffix, part);
   }
 
   /** The edits that call a method on the real examples which an argument joins with those of a generator. */

@@ -19,6 +19,7 @@ import {
 } from '../../changes/scale-data';
 import { headLayers } from '../../changes/layer-changes';
 import { trainingCall } from '../../changes/training-call';
+import { oneOfSeveralTargets } from './one-of-several-targets';
 import { wholeClasses } from './whole-classes';
 
 /** Numbers within this need no scale. */
@@ -46,6 +47,8 @@ export const dataScaling: CandidateKind = {
   ],
   propose: (situation) => {
     const { dataFacts, layers } = situation.model;
+    const ofOutputs = oneOfSeveralTargets(situation);
+    if (ofOutputs.length > 0) return ofOutputs;
     // Ids of an embedding have no scale.
     if (dataFacts?.inputs.length !== 1 || layers.some(({ className }) => className === 'Embedding')) return [];
     const [input] = dataFacts.inputs;

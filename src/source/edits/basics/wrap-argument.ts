@@ -7,18 +7,38 @@ import { rangeBetween } from '../../syntax/positions';
 import type { TracedExpression } from '../../tracing/traced';
 import { tfName } from './tf-names';
 
+/** One of several tensors that an argument holds: its place in a list, and its name in an object. */
+export interface PartOfArgument {
+  readonly index: number;
+  readonly name: string;
+}
+
 /**
  * @param suffix source text such as `.div(255)`
- * @returns undefined without that argument, or where it is a list or spread
+ * @param part of a list or an object; the argument itself without it
+ * @returns undefined without that argument or part, or where it is a list or spread
  */
 export function wrapArgument(
   { parsed, node }: TracedExpression<CallNode>,
   index: number,
   suffix: string,
+  part?: PartOfArgument,
 ): TextEdit[] | undefined {
   const argument = node.arguments?.at(index);
-  if (!argument || ts.isSpreadElement(argument) || ts.isArrayLiteralExpression(argument)) return undefined;
-  return callMethodOn({ parsed, node: argument, callers: [] }, suffix);
+  const tensor = argument && part ? partOf(argument, part) : argument;
+  if (!tensor || ts.isSpreadElement(tensor) || ts.isArrayLiteralExpression(tensor)) return undefined;
+  return callMethodOn({ parsed, node: tensor, callers: [] }, suffix);
+}
+
+function partOf(argument: ts.Expression, { index, name }: PartOfArgument): ts.Expression | undefined {
+  if (ts.isArrayLiteralExpression(argument))
+    return argument.elements.some(ts.isSpreadElement) ? undefined : argument.elements.at(index);
+  if (!ts.isObjectLiteralExpression(argument)) return undefined;
+  const property = argument.properties.find(
+    (one) =>
+      one.name !== undefined && (ts.isIdentifier(one.name) || ts.isStringLiteral(one.name)) && one.name.text === name,
+  );
+  return property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
 }
 
 /** The edits that call a method on an expression, with parentheses if it needs them. */

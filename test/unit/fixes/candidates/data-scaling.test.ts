@@ -56,4 +56,24 @@ describe('data of another size than one', () => {
     assert.deepEqual(changes(grey, grey), ['inputs and targets.sub(61).div(54)']);
     assert.deepEqual(changes(small, small), []);
   });
+
+  it('get a scale for the one output of several that gives any number', () => {
+    const built = modelOf({ layers: [{ gradient: 1 }, { gradient: 1 }] });
+    const place = { file: built.file, range: built.range };
+    const layers = built.layers.map((layer, i) => ({ ...layer, name: 'ab'[i], activation: i ? 'linear' : 'softmax' }));
+    const prices = { min: 16000, max: 51000, mean: 33000, std: 7300 };
+    const targets = ['a', 'b'].map((name) => ({ ...prices, name, shape: [9, 1] }));
+    const parts: unknown[] = [];
+    const text = {
+      calleeName: () => 'fit',
+      wrapArgument: (...[, index, , part]: unknown[]) => (parts.push([index, part]), [{ ...place, newText: '' }]),
+    };
+    const model = { ...built, layers, trainedAt: place, dataFacts: { inputs: [], targets } };
+    const proposed = dataScaling.propose({ model, text } as unknown as CandidateContext, {} as Finding);
+    assert.deepEqual(
+      proposed.map(({ change }) => change),
+      ['targets of b.sub(33000).div(7300)'],
+    );
+    assert.deepEqual(parts, [[1, { index: 1, name: 'b' }]]);
+  });
 });

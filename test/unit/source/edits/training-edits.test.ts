@@ -212,6 +212,17 @@ table('an argument gets a scale', (text, { call }) => text.wrapArgument(call('fi
   ['a list', [`model.fit([a, b], y);`], undefined],
 ]);
 
+const second: Edit = (text, { call }) => text.wrapArgument(call('fit'), 1, '.div(9)', { index: 1, name: 'b' });
+
+table('one part of an argument gets a scale', second, [
+  ['of a list', [`model.fit(x, [a, b], { epochs: 3 });`], [`model.fit(x, [a, b.div(9)], { epochs: 3 });`]],
+  ['of an object', [`model.fit(x, { b: y * 2, a });`], [`model.fit(x, { b: (y * 2).div(9), a });`]],
+  ['of a quoted name', [`model.fit(x, { 'b': rows });`], [`model.fit(x, { 'b': rows.div(9) });`]],
+  ['in short', [`model.fit(x, { a, b });`], undefined],
+  ['of a spread', [`model.fit(x, [...rest, b]);`], undefined],
+  ['of a name', [`model.fit(x, targets);`], undefined],
+]);
+
 const weaker: Edit = (text, { call }) => text.factor(call('mul('))?.change('0.01');
 
 table('a factor becomes another', weaker, [
