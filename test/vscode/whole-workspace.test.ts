@@ -158,11 +158,14 @@ describe('Probe All Models', () => {
   });
 
   it('takes unsaved text', async () => {
-    await write('a.ts', healthy);
-    const editor = await vscode.window.showTextDocument(at('a.ts'));
-    await editor.edit((edit) => {
+    // A name of its own: for a moment VS Code still holds the text of a file that another test deleted.
+    await write('unsaved.ts', healthy);
+    const editor = await vscode.window.showTextDocument(at('unsaved.ts'));
+    assert.equal(editor.document.getText(), healthy);
+    const isEdited = await editor.edit((edit) => {
       edit.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), vanishing);
     });
+    assert.ok(isEdited);
     await probeAll();
     assert.equal(editor.document.isDirty, true);
     assert.match((await modelTree())[0].description, /vanishing/);
