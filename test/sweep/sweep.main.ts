@@ -28,7 +28,7 @@ import { measure } from './measure';
 import type { Spec } from './network';
 import { findingsText, header, lineOf, readRows, type Row, rowOf } from './rows';
 import { type Half, specOf, specsOf } from './specs';
-import { ratiosOfFurtherStarts, type Truth, truthOf } from './truth';
+import { furtherStarts, type Truth, truthOf } from './truth';
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
@@ -146,9 +146,8 @@ async function crossValidate(rows: ReadonlyMap<string, Row>): Promise<void> {
 async function trainFurtherStarts(starts: number): Promise<void> {
   await startBackend('cpu', {});
   for (const name of names) {
-    const ratios = ratiosOfFurtherStarts(specOf(name), starts);
-    const failing = ratios.filter((ratio) => ratio > 0.9).length;
-    say(`${name}: ${failing} of ${starts} above 0.9; ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}`);
+    const { ratios, stuck } = furtherStarts(specOf(name), starts);
+    say(`${name}: ${stuck} of ${starts} stay; ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}`);
   }
 }
 

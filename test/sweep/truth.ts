@@ -114,8 +114,13 @@ export function truthOf(spec: Spec): Truth {
   return { outcome, ratio: runs.slice(0, 2).map((r) => r.ratio), moved: runs.slice(0, 2).map((r) => r.moved), runs };
 }
 
-/** The loss ratios of further starts, which neither a verdict nor the truth sees, in ascending order. */
-export function ratiosOfFurtherStarts(spec: Spec, starts: number): number[] {
-  const ratios = Array.from({ length: starts }, (_, i) => trainOnce(spec, 2001 + i).ratio);
-  return ratios.map((ratio) => (Number.isNaN(ratio) ? Infinity : ratio)).sort((a, b) => a - b);
+/**
+ * Further starts, which neither a verdict nor the truth sees: their loss ratios in ascending order, and how many do not
+ * come off the constant answer.
+ */
+export function furtherStarts(spec: Spec, starts: number): { readonly ratios: readonly number[]; stuck: number } {
+  const ratios = Array.from({ length: starts }, (_, i) => trainOnce(spec, 2001 + i).ratio)
+    .map((ratio) => (Number.isNaN(ratio) ? Infinity : ratio))
+    .sort((a, b) => a - b);
+  return { ratios, stuck: ratios.filter((ratio) => ratio > limits.stuck).length };
 }

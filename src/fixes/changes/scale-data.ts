@@ -6,13 +6,18 @@ import { formatDecimal, meanText } from '../../report/format';
 import type { TensorFacts } from '../../report/data/data-facts';
 import type { PlacedTensorFacts } from '../../report/report';
 import type { CandidateContext } from '../contract/candidate';
+import type { PartOfArgument } from '../../source/edits/basics/wrap-argument';
 import { trainingCall } from './training-call';
+
+/** Numbers within this need no scale. */
+const small = 10;
 
 /**
  * The edits in the training call, if the code has one; else where the tensor is made.
  *
  * @param argument 0 for inputs, 1 for targets
  * @param scale source text such as `.div(255)`
+ * @param part the one of several tensors in that argument; it is scaled where it is made if the call only names them
  * @returns undefined where the text shows neither
  */
 export function scaleData(
@@ -20,11 +25,18 @@ export function scaleData(
   argument: 0 | 1,
   { madeAt }: PlacedTensorFacts,
   scale: string,
+  part?: PartOfArgument,
 ): readonly TextEdit[] | undefined {
   const { model, text } = situation;
   const call = trainingCall(situation);
-  if (call) return text.wrapArgument(call, argument, scale);
-  return !model.trainedAt && madeAt ? text.wrapTensor(madeAt, scale) : undefined;
+  const inCall = call && text.wrapArgument(call, argument, scale, part);
+  const mayStandElsewhere = part !== undefined || !model.trainedAt;
+  return inCall ?? (mayStandElsewhere && madeAt ? text.wrapTensor(madeAt, scale) : undefined);
+}
+
+/** Whether some number is so large that it wants a scale. */
+export function isLarge(facts: Pick<TensorFacts, 'min' | 'max'>): boolean {
+  return largestNumber(facts) > small && Number.isFinite(largestNumber(facts));
 }
 
 /** Whether the numbers may be the grey values or colors of pictures. */

@@ -4,7 +4,7 @@
  */
 
 import { thresholds } from '../../../diagnosis/thresholds/thresholds';
-import { columnsApart, largestNumber } from '../../../report/data/column-sizes';
+import { columnsApart } from '../../../report/data/column-sizes';
 import type { TensorFacts } from '../../../report/data/data-facts';
 import { isSameLocation, type Location } from '../../../report/position';
 import type { ModelReport, PlacedTensorFacts } from '../../../report/report';
@@ -12,6 +12,7 @@ import type { CandidateKind, Proposal, CandidateContext } from '../../contract/c
 import {
   dividedBy,
   dividedByPowerOfTen,
+  isLarge,
   isPixelSized,
   powerOfTen,
   scaleData,
@@ -22,8 +23,6 @@ import { trainingCall } from '../../changes/training-call';
 import { oneOfSeveralTargets } from './one-of-several-targets';
 import { wholeClasses } from './whole-classes';
 
-/** Numbers within this need no scale. */
-const small = 10;
 /** Targets whose standard deviation is below this count as nearly one and the same number. */
 const narrow = 0.1;
 /** Targets whose mean is this many deviations from zero are learned by the bias first, in steps that tell nothing. */
@@ -143,10 +142,6 @@ function targetScaleOf(facts: TensorFacts, model: ModelReport): string | undefin
 /** Whether the model is made of layers, so that one that normalizes its inputs may stand before them. */
 function takesLayers({ layers }: ModelReport): boolean {
   return layers.every(({ className }) => className !== 'Variable');
-}
-
-function isLarge(facts: TensorFacts): boolean {
-  return largestNumber(facts) > small && Number.isFinite(largestNumber(facts));
 }
 
 function joined(x: Proposal, y: Proposal): Proposal {
