@@ -21,5 +21,5 @@ export { LiteralFault, literalText, readLiteral } from './syntax/literal';
 export { importedNames } from './syntax/imported-names';
 export { jsonNamesIn } from './syntax/json-names';
 export { type MissingAwait, missingAwaits } from './syntax/missing-awaits';
-export { parse, type ParsedFile, ParsedFiles } from './syntax/parsed-file';
+export { isPageScript, parse, type ParsedFile, ParsedFiles } from './syntax/parsed-file';
 export { textInCall } from './syntax/text-in-call';

@@ -64,6 +64,16 @@ export function changeLayers(
   return { edits, alongside: sharing.filter((layer) => !keep.includes(layer)) };
 }
 
+/** A call in a loop or a helper makes many layers; the first one of each call stands for them. */
+export function onePerCall(layers: readonly LayerReport[]): readonly LayerReport[] {
+  const calls = new Map<string, LayerReport>();
+  for (const layer of layers) {
+    const key = JSON.stringify([layer.file, layer.range]);
+    if (!calls.has(key)) calls.set(key, layer);
+  }
+  return [...calls.values()];
+}
+
 /** `It also changes the dense layer at line 12, which shares the definition.`; undefined where nothing else changes. */
 export function alongsideNote(layers: readonly LayerReport[]): string | undefined {
   if (layers.length === 0) return undefined;

@@ -33,6 +33,8 @@ export interface Proposal extends Pick<Candidate, 'change' | 'edits' | 'note' | 
 export interface CandidateContext {
   readonly model: ModelReport;
   readonly text: ModelText;
+  /** The version of TensorFlow.js that the user's project pins, such as `2.0.1`; undefined where nothing pins one. */
+  readonly tfjsVersion?: string | undefined;
 }
 
 export interface CandidateKind {

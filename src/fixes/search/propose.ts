@@ -1,5 +1,6 @@
 /** Collects the candidates of all kinds for all findings of a model. */
 
+import { pinnedTfjs } from '../../pipeline/data/pinned-tfjs';
 import { textsAround } from '../../pipeline/places/texts-around';
 import { readOtherFiles } from '../../pipeline/search/other-files';
 import type { Finding } from '../../report/finding';
@@ -18,12 +19,14 @@ type Wanted = Pick<FixRequest, 'model' | 'file' | 'tools' | 'signal'>;
 
 /** The model as it stands, with the texts around it. */
 export async function readCandidateContext({ model, file, tools, signal }: Wanted): Promise<CandidateContext> {
-  const { ModelText, ParsedFiles } = await import('../../source/index');
+  const { isPageScript, ModelText, ParsedFiles } = await import('../../source/index');
   const texts = await textsAround(file, model, (path) => tools.files.readText(path));
   const parsedFiles = new ParsedFiles();
   const own = parsedFiles.get(file, texts.get(file) ?? '');
   const text = new ModelText(texts, await readOtherFiles(own, tools, signal, parsedFiles));
-  return { model, text };
+  const pinned = { file, text: own.text, isPageScript: isPageScript(own) };
+  const tfjsVersion = await pinnedTfjs(pinned, tools.files);
+  return { model, text, tfjsVersion };
 }
 
 /**

@@ -8,19 +8,17 @@ import { parse } from '../syntax/parsed-file';
 import { addFunction } from './basics/add-function';
 import { applyGradients } from './training/apply-gradients';
 import { insertAfter, insertBefore } from './layers/insert-layer';
-import { subtractSteps } from './training/steps-by-hand';
 import { changeOptimizer, changeRate, wrapOptimizer } from './training/optimizer-text';
+import { LossText } from './loss-text';
 import { quoted } from './basics/quotes';
 import { renameCallee } from './basics/rename-callee';
 import { addResidual } from './layers/residual';
-import { activateBeforeClip } from './arithmetic/clipped-outputs';
 import { factorOf } from './arithmetic/factors';
-import { isInLoss, lossFunctionsAround } from './arithmetic/loss-functions';
-import { type MinusSign, minusSignsIn, negateResult } from './arithmetic/minus-signs';
 import { type Rounding, roundingsOf } from './arithmetic/roundings';
 import { addEpsilon } from './arithmetic/safe-arithmetic';
 import { removeSetWeights } from './layers/set-weights';
 import { removeUnread } from './layers/remove-unread';
+import { replaceLayer } from './layers/replace-layer';
 import {
   type SettingChange,
   changeSetting,
@@ -48,10 +46,11 @@ import { takeStatisticsOverRows } from './data/statistics-axis';
 import { makeOnce } from './weights/make-once';
 import { wrapTensor } from './basics/wrap-tensor';
 import { type OptimizerText, optimizerOf, usualRates } from '../tracing/optimizer-text';
-import { offsetOf } from '../tracing/traced';
 import { type CallPlace, TracedFiles } from '../tracing/traced-files';
 
 export class ModelText {
+  /** The functions by hand that give a loss. */
+  readonly losses: LossText;
   private readonly files: TracedFiles;
 
   /**
@@ -63,6 +62,7 @@ export class ModelText {
       const text = texts.get(file);
       return text === undefined ? undefined : parse(file, text);
     }, others);
+    this.losses = new LossText(this.files);
   }
 
   /** The texts that define a setting of a layer; empty where it is not set. */
@@ -278,45 +278,6 @@ export class ModelText {
     return parsed && swapParameters(parsed, range.start);
   }
 
-  /**
-   * The edits that negate a loss, for each function that gives it.
-   * @param operation a call in the loss, with the calls that led to it
-   */
-  negateLoss(operation: CallPlace): readonly (readonly TextEdit[])[] {
-    return lossFunctionsAround(this.files, operation).flatMap((loss) => {
-      const edits = negateResult(loss);
-      return edits ? [edits] : [];
-    });
-  }
-
-  /** The signs that the functions which give a loss change, such as `mul(-1)`. */
-  minusSigns(operation: CallPlace): readonly MinusSign[] {
-    return lossFunctionsAround(this.files, operation).flatMap(({ parsed, node }) => minusSignsIn(parsed, node));
-  }
-
-  /** The signs that a file changes outside of its losses, those nearest to a place first. */
-  minusSignsOfSteps({ file, range }: Location): readonly MinusSign[] {
-    const parsed = this.files.file(file);
-    if (!parsed) return [];
-    const offset = offsetOf(parsed, range.start);
-    const distance = ({ node }: MinusSign): number => Math.abs(node.getStart(parsed.source) - offset);
-    return minusSignsIn(parsed, parsed.source)
-      .filter(({ node }) => !isInLoss(node, parsed))
-      .sort((a, b) => distance(a) - distance(b));
-  }
-
-  /** The edits that subtract what a file adds to weights outside of its losses; empty where it adds nothing to them. */
-  subtractSteps(file: string): readonly TextEdit[] {
-    const parsed = this.files.file(file);
-    return parsed ? subtractSteps(parsed) : [];
-  }
-
-  /** The edits that put an activation before the clips in the functions that give a loss. */
-  activateBeforeClip(operation: CallPlace, activation: string): readonly TextEdit[] {
-    const edits = lossFunctionsAround(this.files, operation).map((loss) => activateBeforeClip(loss, activation));
-    return edits.find((some) => some.length > 0) ?? [];
-  }
-
   /** The edits that replace a softmax by hand by tfjs's own, in the function at a place. */
   useTfSoftmax({ file, range }: Location): readonly TextEdit[] {
     const parsed = this.files.file(file);
@@ -363,6 +324,12 @@ export class ModelText {
   renameCallee(layer: CallPlace, path: readonly string[]): readonly TextEdit[] | undefined {
     const call = this.files.call(layer);
     return call && renameCallee(call, path);
+  }
+
+  /** The edits that make another layer in its place, such as `['layers', 'leakyReLU']`, given this setting or none. */
+  replaceLayer(layer: CallPlace, path: readonly string[], setting?: string): readonly TextEdit[] | undefined {
+    const call = this.files.call(layer);
+    return call && replaceLayer(call, path, setting);
   }
 
   /** The edits that put a call of `wrapper`, a function of the file, around an optimizer. */

@@ -11,11 +11,17 @@ import { sharedBundler, sharedRunner } from '../shared-by-process';
 
 const file = '/w/model.ts';
 
-async function search(text: string, part: Partial<FixRequest> = {}, steps = 6): Promise<FixSearchResult> {
+/** @param others texts by path, beside the model's */
+async function search(
+  text: string,
+  part: Partial<FixRequest> = {},
+  steps = 6,
+  others: Readonly<Record<string, string>> = {},
+): Promise<FixSearchResult> {
   const tools = {
     bundler: await sharedBundler(),
     runner: sharedRunner(),
-    files: inMemory({ [file]: text }),
+    files: inMemory({ ...others, [file]: text }),
   };
   const options = { steps, seeds: [1], maximumSeeds: 1, backend: 'wasm', timeLimitSeconds: 60 } as const;
   const ignore = (): void => undefined;
@@ -93,6 +99,35 @@ model.fit(at, at.slice([0, 0], [200, 1]).mul(at.slice([0, 1], [200, 1])).greater
     assert.equal(proven[0].candidate.change, 'activation instead of activations');
     assert.equal(proven[0].proof.healthy, true);
     assert.equal(applyEdits(misspelt, proven[0].edits), misspelt.replaceAll('activations', 'activation'));
+  });
+
+  const dead = `import * as tf from '@tensorflow/tfjs';
+const model = tf.sequential();
+const biasInitializer = tf.initializers.constant({ value: -6 });
+model.add(tf.layers.dense({ units: 24, activation: 'relu', biasInitializer, inputShape: [4] }));
+model.add(tf.layers.dense({ units: 8, activation: 'relu' }));
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: tf.train.adam(0.05), loss: 'meanSquaredError' });
+const x = tf.randomNormal([64, 4]);
+model.fit(x, x.sum(1, true), { batchSize: 32, epochs: 50 });
+`;
+  const activations = ({ proven }: FixSearchResult): readonly string[] =>
+    proven
+      .filter(({ kind }) => kind === 'hidden-activation')
+      .map(({ candidate }) => candidate.change.split(' ')[0])
+      .sort();
+
+  it('wake dead units by each activation that does not end below zero', async () => {
+    const found = await search(dead, { enough: 20 }, 20);
+    assert.deepEqual(activations(found), ['elu', 'gelu', 'leakyReLU', 'mish', 'selu', 'swish', 'tanh']);
+    const leaky = found.proven.find(({ candidate }) => candidate.change.startsWith('leakyReLU'));
+    assert.equal(applyEdits(dead, leaky?.edits ?? []).match(/'linear'[^]*?leakyReLU\(\)/g)?.length, 2);
+  });
+
+  it('write no activation that the TensorFlow.js of the project lacks', async () => {
+    const manifest = '{ "dependencies": { "@tensorflow/tfjs": "^2.0.1" } }';
+    const found = await search(dead, { enough: 20 }, 20, { '/w/package.json': manifest });
+    assert.deepEqual(activations(found), ['elu', 'leakyReLU', 'selu', 'tanh']);
   });
 
   const loop = `import * as tf from '@tensorflow/tfjs';

@@ -11,7 +11,8 @@ export const clippedOutputs: CandidateKind = {
     placedSlips(situation.model, 'clipped').flatMap(({ at, callers }) =>
       activationsFor(situation).map((activation): Proposal => ({
         change: `${activation} before the logarithm`,
-        edits: headEdits(situation, activation) ?? situation.text.activateBeforeClip({ ...at, callers }, activation),
+        edits:
+          headEdits(situation, activation) ?? situation.text.losses.activateBeforeClip({ ...at, callers }, activation),
         rescales: true,
       })),
     ),

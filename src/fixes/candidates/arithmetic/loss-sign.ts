@@ -18,8 +18,10 @@ export const lossSign: CandidateKind = {
 /** A likelihood gets its minus; an error loses its own, or gets a second one where the text shows none. */
 function ofLoss({ text }: CandidateContext, { at, callers, operation }: PlacedSlip): Proposal[] {
   const place = { ...at, ...(callers && { callers }) };
-  const negated = text.negateLoss(place).map((edits) => ({ change: 'the loss with its minus', edits }));
-  const signs = text.minusSigns(place).map((sign) => ({ change: `the loss without ${sign.text}`, edits: sign.edits }));
+  const negated = text.losses.negate(place).map((edits) => ({ change: 'the loss with its minus', edits }));
+  const signs = text.losses
+    .minusSigns(place)
+    .map((sign) => ({ change: `the loss without ${sign.text}`, edits: sign.edits }));
   const proposals = operation === 'likelihood' ? [...negated, ...signs] : [...signs, ...negated];
   return proposals.map((proposal) => ({ ...proposal, rescales: true }));
 }
@@ -29,8 +31,8 @@ function ofLoss({ text }: CandidateContext, { at, callers, operation }: PlacedSl
  * them.
  */
 function ofSteps({ text }: CandidateContext, { at }: PlacedSlip): Proposal[] {
-  const turned = text.subtractSteps(at.file);
-  const signs = text.minusSignsOfSteps(at);
+  const turned = text.losses.subtractSteps(at.file);
+  const signs = text.losses.minusSignsOfSteps(at);
   return [
     ...(turned.length > 0 ? [{ change: 'steps subtracted from the weights', edits: turned }] : []),
     ...signs.map((sign) => ({ change: `gradients without ${sign.text}`, edits: sign.edits })),

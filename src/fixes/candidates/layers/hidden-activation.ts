@@ -3,7 +3,9 @@
 import type { Finding } from '../../../report/finding';
 import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
+import { activateLayers, leakyReLU } from '../../changes/activate-layers';
 import { alongsideNote, changeLayers, headLayers } from '../../changes/layer-changes';
+import { isKnownTo } from '../../changes/names-since';
 
 interface Pairing {
   readonly activation: string;
@@ -17,6 +19,9 @@ const relu: Pairing = { activation: 'relu', initializer: 'heNormal' };
 const elu: Pairing = { activation: 'elu', initializer: 'heNormal' };
 const selu: Pairing = { activation: 'selu', initializer: 'leCunNormal' };
 const tanh: Pairing = { activation: 'tanh', initializer: 'glorotNormal' };
+const gelu: Pairing = { activation: 'gelu', initializer: 'heNormal' };
+const mish: Pairing = { activation: 'mish', initializer: 'heNormal' };
+const leaky: Pairing = { activation: leakyReLU, initializer: 'heNormal' };
 
 const recurrent = new Set(['SimpleRNN', 'LSTM', 'GRU', 'ConvLSTM2D', 'Bidirectional', 'RNN', 'TimeDistributed']);
 
@@ -26,10 +31,10 @@ const recurrent = new Set(['SimpleRNN', 'LSTM', 'GRU', 'ConvLSTM2D', 'Bidirectio
  */
 function pairingsFor({ code }: Finding, { layers }: ModelReport): readonly Pairing[] {
   const adds = layers.filter(({ className }) => className === 'Add').length;
-  if (code === 'saturated-activation' && adds > 1) return [tanh, swish, selu, relu, elu];
+  if (code === 'saturated-activation' && adds > 1) return [tanh, swish, selu, relu, elu, gelu, mish];
   if (code === 'exploding-gradient') return [selu, tanh];
-  if (code === 'dead-units' || code === 'zero-gradient') return [swish, selu, elu, tanh];
-  return [swish, selu, relu, tanh, elu];
+  if (code === 'dead-units' || code === 'zero-gradient') return [swish, selu, leaky, elu, gelu, mish, tanh];
+  return [swish, selu, relu, tanh, elu, gelu, mish, leaky];
 }
 
 export const hiddenActivation: CandidateKind = {
@@ -48,9 +53,9 @@ export const hiddenActivation: CandidateKind = {
     const isLinear = finding.code === 'not-learning' && isOnlyLinear(situation.model, heads);
     const active = hidden.filter((layer) => isChangeable(layer) || (isLinear && isKernel(layer)));
     if (active.length === 0) return [];
-    return pairingsFor(finding, situation.model).flatMap(
-      (pairing) => proposal(situation, active, heads, pairing) ?? [],
-    );
+    return pairingsFor(finding, situation.model)
+      .filter(({ activation }) => isKnownTo(situation.tfjsVersion, activation))
+      .flatMap((pairing) => proposal(situation, active, heads, pairing) ?? []);
   },
 };
 
@@ -88,16 +93,7 @@ function proposal(
 ): Proposal | undefined {
   const { text } = situation;
   if (active.every((layer) => layer.activation === activation)) return undefined;
-  const changed = changeLayers(
-    situation,
-    active,
-    {
-      name: 'activation',
-      text: ({ file }) => text.quote(file, activation),
-      instead: (layer) => layer.activation ?? undefined,
-    },
-    heads,
-  );
+  const changed = activateLayers(situation, active, activation, heads);
   if (!changed) return undefined;
   const wanting = kernelsBefore(situation, active).filter((layer) => !starts(layer, initializer));
   const started = changeLayers(situation, wanting, {

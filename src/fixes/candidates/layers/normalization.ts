@@ -4,7 +4,8 @@ import type { TextEdit } from '../../../report/finding';
 import { isSameLocation } from '../../../report/position';
 import type { LayerReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
-import { headLayers } from '../../changes/layer-changes';
+import { headLayers, onePerCall } from '../../changes/layer-changes';
+import { isKnownTo } from '../../changes/names-since';
 
 export const normalization: CandidateKind = {
   kind: 'normalization',
@@ -31,12 +32,15 @@ export const normalization: CandidateKind = {
           layer.timeSteps === undefined,
       );
     const before = named.length > 0 ? named : situation.model.layers.filter((layer) => !heads.includes(layer));
-    return ['batchNormalization', 'layerNormalization'].flatMap((name) => proposal(situation, before, name) ?? []);
+    return ['batchNormalization', 'layerNormalization']
+      .filter((name) => isKnownTo(situation.tfjsVersion, name))
+      .flatMap((name) => proposal(situation, before, name) ?? []);
   },
 };
 
 /** Layer normalization instead of batch normalization, for batches of a single row. */
-function overFeatures({ model, text }: CandidateContext): Proposal | undefined {
+function overFeatures({ model, text, tfjsVersion }: CandidateContext): Proposal | undefined {
+  if (!isKnownTo(tfjsVersion, 'layerNormalization')) return undefined;
   const normalized = model.layers.filter(({ className }) => className === 'BatchNormalization');
   const edits = normalized.map((layer) => text.renameCallee(layer, ['layers', 'layerNormalization']));
   const known = edits.filter((one): one is readonly TextEdit[] => one !== undefined);
@@ -55,10 +59,4 @@ function proposal(situation: CandidateContext, layers: readonly LayerReport[], n
   }
   const change = name === 'batchNormalization' ? 'batch normalization' : 'layer normalization';
   return { change, edits };
-}
-
-/** A call in a loop or a helper makes many layers. */
-function onePerCall(layers: readonly LayerReport[]): readonly LayerReport[] {
-  const calls = new Map(layers.map((layer) => [JSON.stringify([layer.file, layer.range]), layer]));
-  return [...calls.values()];
 }

@@ -3,11 +3,19 @@
 import { isUnbounded } from '../../../diagnosis/evidence/expected-gain';
 import type { FindingCode, TextEdit } from '../../../report/finding';
 import type { LayerReport } from '../../../report/report';
+import type { SettingDefinition } from '../../../source/edits/basics/settings';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
 import { changeLayers } from '../../changes/layer-changes';
 
 /** Findings that tell of numbers which grow. */
 const grows: ReadonlySet<FindingCode> = new Set(['exploding-gradient', 'non-finite']);
+
+/** What tfjs takes where the code gives nothing. */
+const usualSettings = [
+  { name: 'recurrentInitializer', value: 'orthogonal', change: 'orthogonal' },
+  { name: 'unitForgetBias', value: true, change: 'unit forget bias' },
+  { name: 'activation', value: 'tanh', change: 'tanh' },
+] as const;
 
 export const recurrentLayer: CandidateKind = {
   kind: 'recurrent-layer',
@@ -27,23 +35,31 @@ export const recurrentLayer: CandidateKind = {
 };
 
 /**
- * tfjs's own start and activation where the code has others: the first keeps sizes, the second bounds them. What grows
- * beyond all bounds needs the second first.
+ * tfjs's own start, forget bias and activation where the code has others: the first keeps sizes, the second lets an LSTM
+ * remember from the start (Jozefowicz et al. 2015), the third bounds what it remembers. What grows beyond all bounds
+ * needs the last one first.
  */
 function steady(situation: CandidateContext, code: FindingCode, layers: readonly LayerReport[]): Proposal[] {
   const { text } = situation;
-  const usual = { recurrentInitializer: 'orthogonal', activation: 'tanh' };
-  const changes = Object.entries(usual).flatMap(([name, value]): Proposal[] => {
-    const set = layers.filter((layer) => text.definitions(layer, name).some((one) => one.value !== value));
-    const changed = changeLayers(situation, set, { name, text: ({ file }) => text.quote(file, value) });
+  const changes = usualSettings.flatMap(({ name, value, change }): Proposal[] => {
+    const set = layers.filter((layer) => text.definitions(layer, name).some((one) => isOther(one, value)));
+    const written = typeof value === 'string' ? (file: string) => text.quote(file, value) : () => String(value);
+    const changed = changeLayers(situation, set, { name, text: ({ file }) => written(file) });
     const isLikely = name === 'activation' && grows.has(code) && set.some(({ activation }) => isUnbounded(activation));
     return set.length > 0 && changed
-      ? [{ change: value, edits: changed.edits, ...(isLikely && { isLikely: true as const }) }]
+      ? [{ change, edits: changed.edits, ...(isLikely && { isLikely: true as const }) }]
       : [];
   });
-  const [start, activation] = changes;
-  const both = changes.length > 1 ? { change: 'orthogonal + tanh', edits: [...start.edits, ...activation.edits] } : [];
-  return changes.concat(both);
+  const all = {
+    change: changes.map(({ change }) => change).join(' + '),
+    edits: changes.flatMap(({ edits }) => edits),
+  };
+  return changes.length > 1 ? [...changes, all] : changes;
+}
+
+/** Whether a setting is written as another value than the usual one; of yes and no, only the plain word counts. */
+function isOther({ value, text }: SettingDefinition, usual: string | boolean): boolean {
+  return typeof usual === 'string' ? value !== usual : text === String(!usual);
 }
 
 function gated(text: CandidateContext['text'], simple: readonly LayerReport[]): Proposal[] {

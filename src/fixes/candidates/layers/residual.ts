@@ -5,6 +5,7 @@ import type { TextEdit } from '../../../report/finding';
 import { isSameLocation } from '../../../report/position';
 import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
+import { onePerCall } from '../../changes/layer-changes';
 
 const name = 'addInput';
 
@@ -27,9 +28,8 @@ export const residual: CandidateKind = {
   codes: ['vanishing-gradient', 'dead-units'],
   propose: ({ model, text }, finding) => {
     const named = finding.layers.map((index) => model.layers[index]);
-    const calls = new Map(named.map((layer) => [JSON.stringify([layer.file, layer.range]), layer]));
     // A call in a helper or a loop makes several layers, and all of them have to keep their shape.
-    const keeping = [...calls.values()].filter((layer) =>
+    const keeping = onePerCall(named).filter((layer) =>
       model.layers.filter((one) => isSameLocation(one, layer)).every((one) => keepsShape(model, one)),
     );
     const functional = keeping.flatMap((layer): readonly TextEdit[] => text.addResidual(layer) ?? []);

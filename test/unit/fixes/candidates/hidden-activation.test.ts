@@ -19,6 +19,8 @@ function replacedIn(code: FindingCode, named: readonly number[], activations: re
   const text = {
     quote: (_: unknown, name: string) => name,
     definitions: () => [],
+    tfName: () => 'leakyReLU',
+    insertAfter: () => [],
     change: (layer: { readonly activation: string }, name: string) => {
       if (name === 'activation') changed.push(layer.activation);
       return [];
@@ -51,7 +53,7 @@ describe('another activation', () => {
     const layers = ['Dense', 'Add', 'Add'].map((className) => ({ className, activation: 'sigmoid', gradient: 1 }));
     for (const count of [3, 2]) {
       const model = modelOf({ layers: [...layers.slice(0, count), { gradient: 1 }] });
-      const text = { quote: () => '', definitions: () => [], change: () => [] };
+      const text = { quote: () => '', definitions: () => [], change: () => [], tfName: () => undefined };
       const finding = { code: 'saturated-activation', layers: [0] } as unknown as Finding;
       const proposed = hiddenActivation.propose({ model, text } as unknown as CandidateContext, finding);
       named.push(proposed[0].change);

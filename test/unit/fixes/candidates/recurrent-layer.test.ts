@@ -34,6 +34,19 @@ describe('an LSTM that grows through time', () => {
     });
   });
 
+  it('gets its forget bias back', () => {
+    assert.deepEqual(changes(', unitForgetBias: false'), {
+      'unit forget bias': 'lstm({ units: 8, unitForgetBias: true });',
+    });
+    assert.deepEqual(Object.keys(changes(", unitForgetBias: false, activation: 'relu'")), [
+      'unit forget bias',
+      'tanh',
+      'unit forget bias + tanh',
+    ]);
+    assert.deepEqual(changes(', unitForgetBias: true'), {});
+    assert.deepEqual(changes(', unitForgetBias: remembers'), {});
+  });
+
   it('keeps what is usual', () => {
     assert.deepEqual(changes(''), {});
     assert.deepEqual(changes(', activation: "tanh"'), {});

@@ -199,6 +199,27 @@ table('a layer calls another factory', (text, at) => text.renameCallee(at.layer(
 
 const around: Edit = (text, at) => text.addResidual(at.layer());
 
+table(
+  'another layer takes the place',
+  (text, at) => text.replaceLayer(at.layer(), ['layers', 'leakyReLU'], 'alpha: 0.1'),
+  [
+    ['of one without settings', [`const a = tf.layers.reLU();`], [`const a = tf.layers.leakyReLU({ alpha: 0.1 });`]],
+    [
+      'of one whose settings do not suit it',
+      [`const a = tf.layers.elu({ alpha: 2, inputShape: [4] }).apply(x);`],
+      [`const a = tf.layers.leakyReLU({ alpha: 0.1, inputShape: [4] }).apply(x);`],
+    ],
+    [
+      'of one whose settings spread over lines',
+      [`net.add(tf.layers.reLU({`, `  maxValue: 6,`, `}));`],
+      [`net.add(tf.layers.leakyReLU({ alpha: 0.1 }));`],
+    ],
+    ['of none whose settings stand elsewhere', [`const a = tf.layers.reLU(settings);`], undefined],
+    ['of none that spreads settings', [`const a = tf.layers.reLU({ ...settings, maxValue: 6 });`], undefined],
+    ['of none with a comment', [`const a = tf.layers.reLU({ maxValue: 6 /* as in the paper */ });`], undefined],
+  ],
+);
+
 table('a layer is gone around', around, [
   [
     'with a cast',

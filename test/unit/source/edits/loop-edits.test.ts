@@ -6,7 +6,7 @@ import { type Edit, table } from './edited';
 const negated =
   (which = 0): Edit =>
   (text, { call }) =>
-    text.negateLoss({ ...call('mul('), callers: [call('minimize')] }).at(which);
+    text.losses.negate({ ...call('mul('), callers: [call('minimize')] }).at(which);
 
 table('a loss gets its minus', negated(), [
   [
@@ -63,7 +63,7 @@ table('a loss gets its minus where minimize takes it', negated(1), [
   ],
 ]);
 
-const unsigned: Edit = (text, { call }) => text.minusSigns(call('square')).at(0)?.edits;
+const unsigned: Edit = (text, { call }) => text.losses.minusSigns(call('square')).at(0)?.edits;
 
 table('a loss loses its minus', unsigned, [
   ['a factor', [`const l = () => p.sub(y).square().mean().mul(-1);`], [`const l = () => p.sub(y).square().mean();`]],
@@ -91,7 +91,7 @@ table('a loss loses its minus', unsigned, [
   ['and so does a factor above zero', [`const l = () => p.sub(y).square().mul(2);`], undefined],
 ]);
 
-const straight: Edit = (text, { call }) => text.minusSignsOfSteps(call('applyGradients')).at(0)?.edits;
+const straight: Edit = (text, { call }) => text.losses.minusSignsOfSteps(call('applyGradients')).at(0)?.edits;
 
 table('gradients lose their minus', straight, [
   [
@@ -130,7 +130,7 @@ table('gradients lose their minus', straight, [
   ['but not where they have none', [`optimizer.applyGradients(grads);`], undefined],
 ]);
 
-const subtracted: Edit = (text, { file }) => text.subtractSteps(file);
+const subtracted: Edit = (text, { file }) => text.losses.subtractSteps(file);
 
 table('steps by hand are subtracted from the weights', subtracted, [
   [
@@ -192,7 +192,7 @@ table('steps by hand are subtracted from the weights', subtracted, [
   ['but not once more', [`w.assign(w.sub(g.mul(rate)));`], [`w.assign(w.sub(g.mul(rate)));`]],
 ]);
 
-const softmaxed: Edit = (text, { call }) => text.activateBeforeClip(call('mul('), 'softmax');
+const softmaxed: Edit = (text, { call }) => text.losses.activateBeforeClip(call('mul('), 'softmax');
 
 table('outputs get an activation before a clip', softmaxed, [
   [
