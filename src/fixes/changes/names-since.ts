@@ -1,4 +1,4 @@
-/** Tells whether the TensorFlow.js of the user's code has a name that a fix would write; a proof runs on version 4.22. */
+/** Tells whether the TensorFlow.js of the user's code has a name that a fix would write; a proof runs on 4.22. */
 
 /** The first of the published packages of tfjs-layers that registers or exports the name, by their source. */
 const since: Readonly<Partial<Record<string, string>>> = {

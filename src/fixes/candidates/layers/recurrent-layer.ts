@@ -35,9 +35,9 @@ export const recurrentLayer: CandidateKind = {
 };
 
 /**
- * tfjs's own start, forget bias and activation where the code has others: the first keeps sizes, the second lets an LSTM
- * remember from the start (Jozefowicz et al. 2015), the third bounds what it remembers. What grows beyond all bounds
- * needs the last one first.
+ * tfjs's own start, forget bias and activation where the code has others: the first keeps sizes, the second lets an
+ * LSTM remember from the start (Jozefowicz et al. 2015), the third bounds what it remembers. What grows beyond all
+ * bounds needs the last one first.
  */
 function steady(situation: CandidateContext, code: FindingCode, layers: readonly LayerReport[]): Proposal[] {
   const { text } = situation;
