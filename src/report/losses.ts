@@ -114,6 +114,11 @@ export const learningLimits = {
   dropRate: 0.7,
   /** ... and leave too little where fewer units than this remain in a step. */
   unitsLeft: 8,
+  /**
+   * Where whole batches are too slow, further steps take so many rows of each: as many as `fit` takes by itself, so
+   * that no model gets fewer than many do anyway.
+   */
+  fewestRows: 32,
   /** Share of a head's outputs at the ends of their range from which on it hardly passes a gradient. */
   atEnds: 0.6,
   /**
@@ -259,6 +264,8 @@ export interface FurtherSteps {
    * all be told apart. NaN where that is not known.
    */
   readonly nearest: number;
+  /** How many rows of each batch they take; left out where they take whole batches, which most do. */
+  readonly rows?: number;
   /** Left out where too few inputs come again in these steps to tell. */
   readonly comeAgain?: RowsComingAgain;
 }

@@ -17,6 +17,12 @@ export function furtherStepsOf({ model }: Facts, { index }: Pick<SeedFacts, 'ind
   return model.answers?.further?.[index] ?? undefined;
 }
 
+/** The same where all of them took whole batches, as the code's own steps do. */
+export function wholeFurtherStepsOf(facts: Facts, seed: Pick<SeedFacts, 'index'>): FurtherSteps | undefined {
+  const further = furtherStepsOf(facts, seed);
+  return further?.rows === undefined ? further : undefined;
+}
+
 /**
  * The loss of the data in the last steps that the probe took, divided by that of the best constant answer: of the
  * further steps, or else of the last measured ones. NaN where that is not known.
@@ -33,6 +39,8 @@ interface FurtherEnd {
   readonly share: number;
   /** The same for the loss of the mean of the nearest other examples. */
   readonly nearest: number;
+  /** How many rows of each batch some of them took; undefined where all took whole batches. */
+  readonly rows: number | undefined;
 }
 
 /** @param further those of the seeds that a finding is about */
@@ -41,6 +49,7 @@ export function endOfFurtherSteps({ model }: Facts, further: readonly FurtherSte
     steps: model.steps + Math.min(...further.map(({ steps }) => steps)),
     share: medianOfFinite(further.map(({ share }) => share)),
     nearest: medianOfFinite(further.map(({ nearest }) => nearest)),
+    rows: further.find(({ rows }) => rows !== undefined)?.rows,
   };
 }
 
@@ -63,7 +72,7 @@ export function codeEndOf(facts: Facts, seed: SeedFacts): CodeEnd | undefined {
   if (!stepsOfCode || !hasOwnData(facts)) return undefined;
   const { steps } = stepsOfCode;
   if (steps <= seed.steps) return { share: shareBefore(facts, seed, steps), from: 'measured', isSeen: true };
-  const further = furtherStepsOf(facts, seed);
+  const further = wholeFurtherStepsOf(facts, seed);
   if (further && seed.steps + further.steps >= steps && further.steps >= limits.few)
     return { share: further.share, from: 'further', isSeen: true };
   const seen = seed.steps + (further?.steps ?? 0);

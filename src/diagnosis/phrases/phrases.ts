@@ -16,6 +16,12 @@ export function inSeeds(facts: Facts, seeds: readonly number[]): string {
   return seeds.length === facts.seeds.length ? '' : ` in ${seeds.length} of ${formatCount(facts.seeds.length, 'seed')}`;
 }
 
+/** `130 steps`; where some took a part of each batch only, that is said. */
+export function stepsText({ steps, rows }: { readonly steps: number; readonly rows: number | undefined }): string {
+  const taken = formatCount(steps, 'step');
+  return rows === undefined ? taken : `${taken}, most of them on ${rows} rows of a batch,`;
+}
+
 /**
  * Names a layer by its activation, or by its class where it has none or is recurrent: `sigmoid`, `ReLU`, `Conv2D`,
  * `LSTM`.

@@ -7,14 +7,7 @@
 
 import { formatCount, formatDecimal, formatMagnitude, formatShare } from '../../report/format';
 import type { Finding, BlamedText } from '../../report/finding';
-import {
-  type LossComparison,
-  type FurtherSteps,
-  lateShare,
-  leavesFewUnits,
-  penaltyShare,
-  startShare,
-} from '../../report/losses';
+import { type LossComparison, type FurtherSteps, lateShare, penaltyShare, startShare } from '../../report/losses';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
@@ -29,7 +22,7 @@ import {
 } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
-import { inSeeds } from '../phrases/phrases';
+import { inSeeds, stepsText } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
 import { targetsFarFromZero } from './targets-far-from-zero';
@@ -44,6 +37,7 @@ import {
   sortedBatchesReason,
   sortedClasses,
 } from './sorted-batches';
+import { fewUnitsLeft } from './few-units-left';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
 
 const limits = thresholds.learning;
@@ -110,7 +104,8 @@ function isStuck(facts: Facts, seed: SeedFacts): boolean {
 function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
   const seeds = stuck.map(({ index }) => index);
   const further = stuck.flatMap((seed) => furtherOf(facts, seed) ?? []);
-  const { steps, share, nearest } = endOfFurtherSteps(facts, further);
+  const end = endOfFurtherSteps(facts, further);
+  const { share, nearest } = end;
   const isLearnable = nearest < limits.learnable;
   const hold = holdOf(facts, stuck);
   // If nothing holds the model, the inputs may say nothing about the targets.
@@ -127,7 +122,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
       severity: isLearnable && (hold.isGrave || endsUnmoved(facts, stuck)) ? 'warning' : 'information',
       role: 'cause',
       message:
-        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of ` +
+        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${stepsText(end)} the loss of ` +
         `the data is ${formatDecimal(share)} times that of giving every example the same answer${nearby}. ` +
         hold.reason,
       headline: 'gradients flow; nothing learned',
@@ -159,7 +154,8 @@ function unrelated(facts: Facts): Finding[] {
   });
   if (!isMajority(facts, shown)) return [];
   const further = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
-  const { steps, share, nearest } = endOfFurtherSteps(facts, further);
+  const end = endOfFurtherSteps(facts, further);
+  const { share, nearest } = end;
   const seeds = shown.map(({ index }) => index);
   return [
     toFinding(facts, {
@@ -167,10 +163,10 @@ function unrelated(facts: Facts): Finding[] {
       severity: 'information',
       role: 'cause',
       message:
-        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${steps} steps the loss of the data ` +
-        `is ${formatDecimal(share)} times that of giving every example the same answer, and the mean of the nearest ` +
-        `other examples gives ${formatDecimal(nearest)} times that. These inputs seem to say nothing about these ` +
-        'targets: look whether their rows belong together.',
+        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${stepsText(end)} the loss of ` +
+        `the data is ${formatDecimal(share)} times that of giving every example the same answer, and the mean of ` +
+        `the nearest other examples gives ${formatDecimal(nearest)} times that. These inputs seem to say nothing ` +
+        'about these targets: look whether their rows belong together.',
       headline: 'gradients flow; nothing learned',
       at: facts.model.trainedAt ?? trainingPlace(facts),
       layers: [],
@@ -202,7 +198,7 @@ function mostlyPenalty(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
-        `better answers: ${unlearned ? `after ${unlearned.steps} steps ` : ''}the loss of the data is ` +
+        `better answers: ${unlearned ? `after ${stepsText(unlearned)} ` : ''}the loss of the data is ` +
         `${formatDecimal(unlearned?.share ?? share)} times that of giving every example the ` +
         `same answer. ${lowerFactor(facts)}, and look at the loss without ${facts.model.penaltyAt ? 'it' : 'them'}.`,
       headline: 'gradients flow; the loss is mostly penalty',
@@ -309,25 +305,12 @@ function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
   };
 }
 
-/** The dropout that leaves the fewest units. */
 function dropout(facts: Facts): Hold | undefined {
-  const { layers } = facts.model;
-  const left = (index: number): number => (1 - (layers[index].dropRate ?? 0)) * (layers[index].outputShape.at(-1) ?? 0);
-  const few = layersWhere(layers, ({ dropRate = 0, outputShape }) =>
-    leavesFewUnits(dropRate, outputShape.at(-1) ?? Number.NaN),
-  ).sort((a, b) => left(a) - left(b));
-  const [index] = few;
-  if (few.length === 0) return undefined;
-  const units = layers[index].outputShape.at(-1) ?? 0;
-  return {
-    reason:
-      `Dropout of ${formatDecimal(layers[index].dropRate ?? 0)} leaves about ${formatDecimal(left(index))} of ` +
-      `${units} units in each step: lower the rate to 0.5 or less, or give the layer before it more units.`,
-    at: layers[index],
-    layers: [index],
-    blames: [{ setting: 'rate', layers: [index] }],
-    isGrave: true,
-  };
+  const few = fewUnitsLeft(facts);
+  if (!few) return undefined;
+  const layers = [few.layer];
+  const at = facts.model.layers[few.layer];
+  return { reason: few.reason, at, layers, blames: [{ setting: 'rate', layers }], isGrave: true };
 }
 
 function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {

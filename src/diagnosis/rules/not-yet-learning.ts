@@ -1,7 +1,7 @@
 /**
  * Part of the rule not-learning: a model that stands at the constant answer when the probe ends, and has no time for
  * the some hundred further steps that would tell a slow start from a fault. It is information, so that nobody takes
- * such a model for one that learns.
+ * such a model for one that learns; a warning where a dropout leaves hardly one unit, which no slow start explains.
  */
 
 import { formatDecimal, formatShare } from '../../report/format';
@@ -14,11 +14,15 @@ import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
+import { fewUnitsLeft } from './few-units-left';
 import { targetsFarFromZero } from './targets-far-from-zero';
 
 const limits = thresholds.learning;
 
-/** At most one information, where training is set up. Its caller leaves out data that the probe made up. */
+/**
+ * At most one finding, where training is set up or at a dropout that leaves hardly a unit. Its caller leaves out data
+ * that the probe made up.
+ */
 export function notYetLearning(facts: Facts): Finding[] {
   const { model } = facts;
   const still = facts.seeds.filter((seed) => standsStill(facts, seed));
@@ -30,19 +34,25 @@ export function notYetLearning(facts: Facts): Finding[] {
   const far = isStill ? undefined : targetsFarFromZero(facts, late);
   if (!isStill && !far) return [];
   const share = formatDecimal(late);
+  const few = isStill ? fewUnitsLeft(facts) : undefined;
+  const cause = few && model.layers[few.layer];
   return [
     toFinding(facts, {
       code: 'not-learning',
-      severity: 'information',
+      severity: few && few.left < limits.hardlyOne ? 'warning' : 'information',
       role: 'cause',
       message:
         `Gradients flow, but in ${model.steps} steps the loss of the data stays at ${share} times that of giving ` +
         `every example the same answer${inSeeds(facts, seeds)}, and there was no time for more. ` +
-        (far?.reason ?? advice(facts, shown)),
+        (few?.reason ?? far?.reason ?? advice(facts, shown)),
       headline: `gradients flow; nothing learned in ${model.steps} steps`,
-      at: far?.at ?? trainingPlace(facts),
-      layers: [],
-      blames: blamesRate(facts, shown) ? [{ setting: 'learningRate' }] : [],
+      at: cause ?? far?.at ?? trainingPlace(facts),
+      layers: few ? [few.layer] : [],
+      blames: few
+        ? [{ setting: 'rate', layers: [few.layer] }]
+        : blamesRate(facts, shown)
+          ? [{ setting: 'learningRate' }]
+          : [],
       seeds,
     }),
   ];
@@ -51,14 +61,15 @@ export function notYetLearning(facts: Facts): Finding[] {
 /** Whether a seed learned nothing of data that hold something to learn, in too few steps to say why. */
 function standsStill(facts: Facts, seed: SeedFacts): boolean {
   const further = furtherStepsOf(facts, seed);
+  const late = shareOfConstantLoss(facts, seed, seed.late);
   return (
     seed.steps >= thresholds.steps.few &&
     further !== undefined &&
     further.steps < limits.furtherSteps &&
     further.learns !== 'below' &&
     further.nearest < limits.learnable &&
-    shareOfConstantLoss(facts, seed, seed.early) < limits.above &&
-    shareOfConstantLoss(facts, seed, seed.late) > limits.below
+    (shareOfConstantLoss(facts, seed, seed.early) < limits.above || late < limits.above) &&
+    late > limits.below
   );
 }
 

@@ -11,7 +11,7 @@ import type { FurtherSteps } from '../../report/losses';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
-import { startsAtOnce, endOfFurtherSteps, furtherStepsOf, unlearnedAtEnd } from '../evidence/further-steps';
+import { startsAtOnce, endOfFurtherSteps, wholeFurtherStepsOf, unlearnedAtEnd } from '../evidence/further-steps';
 import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
@@ -34,11 +34,11 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
   )
     return [...findings];
   const shown = isLowForItsSteps(facts)
-    ? facts.seeds.filter((seed) => furtherStepsOf(facts, seed))
+    ? facts.seeds.filter((seed) => wholeFurtherStepsOf(facts, seed))
     : slowSeeds(facts, taken);
   if (!isMajority(facts, shown)) return [...findings];
   const seeds = shown.map(({ index }) => index);
-  const ends = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
+  const ends = shown.flatMap((seed) => wholeFurtherStepsOf(facts, seed) ?? []);
   const end = endOfFurtherSteps(facts, ends);
   const finding = toFinding(facts, {
     code: 'update-too-small',
@@ -62,7 +62,7 @@ export function addSlowForItsSteps(findings: readonly Finding[], facts: Facts): 
 /** The seeds whose loss only comes down to the constant answer's in nearly all of the code's steps, or stands there. */
 function slowSeeds(facts: Facts, taken: number): SeedFacts[] {
   return facts.seeds.filter((seed) => {
-    const further = furtherStepsOf(facts, seed);
+    const further = wholeFurtherStepsOf(facts, seed);
     if (!further) return false;
     const seen = seed.steps + further.steps;
     return (

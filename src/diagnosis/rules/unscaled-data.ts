@@ -20,6 +20,7 @@ import { headOf } from '../evidence/outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 import { greatestProgress, medianUpdateRatio } from '../evidence/update-ratio';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
+import { stepsText } from '../phrases/phrases';
 import { isDivergence, toFinding } from '../phrases/verdict';
 
 const limits = thresholds.scale;
@@ -312,9 +313,9 @@ function isNearEnd(facts: Facts, seed: SeedFacts, { share, steps }: FurtherSteps
 }
 
 function farText(facts: Facts, far: readonly FurtherSteps[]): string {
-  const { steps, share } = endOfFurtherSteps(facts, far);
-  const times = formatDecimal(share);
-  return `after ${steps} steps the loss is still ${times} times that of giving every example the same answer`;
+  const end = endOfFurtherSteps(facts, far);
+  const times = formatDecimal(end.share);
+  return `after ${stepsText(end)} the loss is still ${times} times that of giving every example the same answer`;
 }
 
 function farHarm(

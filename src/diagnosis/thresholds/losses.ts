@@ -80,6 +80,8 @@ export const learning = {
    * thirty deep, and an LSTM stand at the constant answer for thirty steps.
    */
   furtherSteps: 100,
+  /** Where whole batches are too slow for as many steps, they go on with so many rows of each. */
+  fewestRows: learningLimits.fewestRows,
   /**
    * The inputs tell something about the targets if the mean of the nearest other examples gives a share below this.
    * Random targets give 1.1 and more.
@@ -94,6 +96,8 @@ export const learning = {
   dropRate: learningLimits.dropRate,
   /** ... and leaves too few units if fewer than this remain in a step. */
   unitsLeft: learningLimits.unitsLeft,
+  /** With fewer units than this in a step, a layer hands on hardly more than one number. Chosen. */
+  hardlyOne: 2,
   /** Weights whose update ratio is below this move slowly: 1e-3 is usual (CS231n). */
   slowRatio: 3e-4,
   /** The update ratio that is usual (CS231n): where nothing is learned by smaller steps, larger ones may. */

@@ -71,7 +71,9 @@ export class FurtherLosses {
   #steps = 0;
   #classes = 1;
   #isOver = false;
-  #isTried = false;
+  #trialFrom = 0;
+  #trial: 'running' | 'passed' | 'too slow' = 'running';
+  #rows: number | undefined;
   #known: { readonly steps: number; readonly result: FurtherSteps } | undefined;
 
   /** The call that last put rows of inputs or targets in another order; empty where none is known. */
@@ -101,6 +103,25 @@ export class FurtherLosses {
     this.#time = new StepTime(limits.longestMs);
   }
 
+  /** Whether steps take too long for enough of them. */
+  get isTooSlow(): boolean {
+    return this.#trial === 'too slow';
+  }
+
+  /** How many rows of each batch the steps take; undefined where they take whole batches. */
+  get rows(): number | undefined {
+    return this.#rows;
+  }
+
+  /** Tries steps on so many rows of each batch, where whole batches are too slow. */
+  takeFewerRows(rows: number): void {
+    this.#rows = rows;
+    this.#isOver = false;
+    this.#trial = 'running';
+    this.#trialFrom = this.#steps;
+    this.#fastestMs = Infinity;
+  }
+
   /** How many further steps were taken. */
   get steps(): number {
     return this.#steps;
@@ -125,16 +146,18 @@ export class FurtherLosses {
     this.#time.add();
     this.#fastestMs = Math.min(this.#fastestMs, now() - startedAt);
     this.#isOver =
-      this.#isTooSlow() ||
+      this.#tooSlow() ||
       (this.#steps % checkedEvery === 0 && this.#learns()) ||
       (this.#steps === checkedEvery && this.#isNoise());
   }
 
   /** Decides once, at the end of the trial, whether the time is too short for the least steps. */
-  #isTooSlow(): boolean {
-    if (this.#isTried || this.#steps < trialSteps || this.#time.spentShare < trialShare) return false;
-    this.#isTried = true;
-    return this.#fastestMs * Math.min(leastSteps, this.limits.most) > this.limits.longestMs;
+  #tooSlow(): boolean {
+    const taken = this.#steps - this.#trialFrom;
+    if (this.#trial !== 'running' || taken < trialSteps || this.#time.spentShare < trialShare) return false;
+    const needed = this.#fastestMs * Math.min(leastSteps, this.limits.most);
+    this.#trial = needed > (this.#rows === undefined ? this.limits.longestMs : this.leftMs) ? 'too slow' : 'passed';
+    return this.isTooSlow;
   }
 
   #learns(): boolean {
@@ -177,6 +200,7 @@ export class FurtherLosses {
       share: lateShare(answers),
       learns: furtherLearningState(answers) ?? 'unknown',
       nearest: this.#nearest(),
+      ...(this.#rows !== undefined && { rows: this.#rows }),
       ...(comeAgain && { comeAgain }),
     };
   }

@@ -8,6 +8,7 @@ import { learningLimits } from '../../report/losses';
 import type { BatchSource } from '../data/batches';
 import { StepLosses } from '../losses/step-losses';
 import { batchRows } from '../further/batch-rows';
+import { firstRows, mayBeCut } from '../further/fewer-rows';
 import { FurtherLosses, leastSteps, usualLimits } from '../further/further-losses';
 import type { BatchRows } from '../losses/rows';
 import { withLossesInto } from '../losses/watch-losses';
@@ -134,11 +135,17 @@ interface Training {
 async function takeSteps(further: FurtherLosses, { model, source, step }: Training, seedRun: SeedRun): Promise<void> {
   while (!further.isOver && !seedRun.ended) {
     const startedAt = now();
-    const data = await source.next();
+    const data = firstRows(await source.next(), further.rows ?? Infinity);
     const values = takeFurtherStep(seedRun, further, { model, data, startedAt }, () => step(data));
+    if (further.isTooSlow && further.rows === undefined && takesAnyRows(model) && mayBeCut(data))
+      further.takeFewerRows(learningLimits.fewestRows);
     tf.dispose([...values, ...data]);
     await yieldNowAndThen();
   }
+}
+
+function takesAnyRows(model: Model): boolean {
+  return modelParts(model).inputs.every(({ shape }) => shape[0] === null);
 }
 
 /** A step of a compiled model. */

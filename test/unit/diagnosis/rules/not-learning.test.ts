@@ -133,6 +133,25 @@ describe('not-learning', () => {
     assert.deepEqual(found({ dropRate: 0.5, further: falls }), []);
   });
 
+  it('says at least that nothing is learned yet, where slow steps leave no time for more', () => {
+    const soonOver: FurtherSteps = { ...stands, steps: 8 };
+    // The bias comes to the constant answer, and there it ends.
+    const bias = (step: number): number => 1 + 0.3 * 0.8 ** step;
+    assert.deepEqual(found({ data: bias, further: soonOver }), ['information not-learning']);
+    assert.deepEqual(found({ data: (step) => 1.6 - 0.01 * step, further: soonOver }), []);
+    assert.deepEqual(found({ data: bias, further: { ...soonOver, nearest: 0.9 } }), []);
+    assert.deepEqual(found({ data: bias, further: soonOver, dropRate: 0.9 }), ['information not-learning']);
+    const [finding] = diagnose(model({ data: bias, further: soonOver, dropRate: 0.98 }));
+    assert.equal(finding.severity, 'warning');
+    assert.equal(finding.range.start.line, 1);
+    assert.match(finding.message, /there was no time for more\. Dropout of 0\.98 leaves about 0\.64 of 32 units/);
+  });
+
+  it('says where further steps took a part of each batch only', () => {
+    const [finding] = diagnose(model({ dropRate: 0.9, further: { ...stands, rows: 32 } }));
+    assert.match(finding.message, /after 300 steps, most of them on 32 rows of a batch, the loss/);
+  });
+
   it('takes a saturated head whose loss falls for one that learns', () => {
     const saturated = chain(2, 1, { activation: 'tanh', units: 32 }).map((layer, i) => ({
       ...layer,

@@ -79,6 +79,12 @@ describe('steps of the code', () => {
     assert.deepEqual(found({ data: slow, steps: 1000 })[0], []);
   });
 
+  it('are not seen to their end by further steps on a part of each batch', () => {
+    const further: FurtherSteps = { steps: 270, share: 0.9, learns: 'below', nearest: 0.2 };
+    assert.match(found({ data: slow, steps: 200, further })[1], /the probe had taken as many/);
+    assert.doesNotMatch(found({ data: slow, steps: 200, further: { ...further, rows: 32 } })[1], /the probe had taken/);
+  });
+
   it('are too few where one of several starts stands at the loss of that answer from the first step on', () => {
     const still = (step: number): number => 1.001 + 1e-5 * step;
     assert.deepEqual(found({ data: slow, lastSeed: still, steps: 35 })[0], ['information few-steps']);
