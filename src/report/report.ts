@@ -254,8 +254,10 @@ export interface ModelReport {
   /** What the losses compare, as far as the probe saw it. */
   readonly lossCalls?: readonly LossReport[];
   readonly lossSlips?: readonly LossSlipReport[];
-  /** The call that made what weights alone add to the loss of a hand-written loop. */
+  /** The call that made what the loss of a hand-written loop adds beside the error of its answers. */
   readonly penaltyAt?: Location;
+  /** Set where outputs have a part in that, such as the divergence of a variational autoencoder; else weights alone. */
+  readonly penaltyOf?: 'outputs';
   /**
    * For each step the loss of the data without the penalties of regularizers, and that of the best constant answer to
    * the same targets; undefined where the best constant answer is not known.

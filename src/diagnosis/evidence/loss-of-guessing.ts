@@ -1,8 +1,14 @@
 /** Compares a loss with that of guessing (always giving the same answer), for the losses where that is known. */
 
+import type { LossComparison } from '../../report/losses';
 import { outputRms } from './depth-profile';
 import { type Facts, lossFalls, type SeedFacts } from './facts';
 import { thresholds } from '../thresholds/thresholds';
+
+/** A seed's losses of the data and of the best constant answer, step by step; empty where these are not known. */
+export function answersOf({ model }: Facts, { index }: SeedFacts): LossComparison {
+  return { data: model.answers?.data[index] ?? [], constant: model.answers?.constant[index] ?? [] };
+}
 
 /** The layer that no other reads; undefined where there are several. */
 function outputLayer(facts: Facts): number | undefined {

@@ -7,24 +7,19 @@
 
 import { formatCount, formatDecimal, formatMagnitude, formatShare } from '../../report/format';
 import type { Finding, BlamedText } from '../../report/finding';
-import { type LossComparison, type FurtherSteps, lateShare, penaltyShare, startShare } from '../../report/losses';
+import { type FurtherSteps, startShare } from '../../report/losses';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
+import { answersOf } from '../evidence/loss-of-guessing';
 import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
-import {
-  endsAtConstantAnswer,
-  endsUnlearned,
-  endOfFurtherSteps,
-  furtherStepsOf,
-  unlearnedLater,
-} from '../evidence/further-steps';
+import { endsUnlearned, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds, stepsText } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
-import { mainLine, optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
+import { optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
 import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { narrowKernels } from './narrow-kernels';
@@ -37,6 +32,7 @@ import {
   sortedBatchesReason,
   sortedClasses,
 } from './sorted-batches';
+import { largePenalty, mostlyPenalty } from './mostly-penalty';
 import { fewUnitsLeft } from './few-units-left';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
 
@@ -72,19 +68,10 @@ export function notLearning(facts: Facts): Finding[] {
   return slow.length > 0 ? slow : sortedClasses(facts);
 }
 
-function answersOf({ model }: Facts, { index }: SeedFacts): LossComparison {
-  return { data: model.answers?.data[index] ?? [], constant: model.answers?.constant[index] ?? [] };
-}
-
 /** The further steps of a seed, where they are enough to judge by. */
 function furtherOf(facts: Facts, seed: SeedFacts): FurtherSteps | undefined {
   const further = furtherStepsOf(facts, seed);
   return further && further.steps >= limits.furtherSteps ? further : undefined;
-}
-
-/** The share of penalties in a seed's loss. */
-function penaltyOf(facts: Facts, seed: SeedFacts): number {
-  return penaltyShare(answersOf(facts, seed).data, facts.model.losses[seed.index]);
 }
 
 /**
@@ -175,64 +162,6 @@ function unrelated(facts: Facts): Finding[] {
   ];
 }
 
-/** The finding on a model that learns while most of its loss is the penalty. */
-function mostlyPenalty(facts: Facts): Finding[] {
-  const shown = facts.seeds.filter(
-    (seed) =>
-      seed.steps > 1 &&
-      (penaltyOf(facts, seed) > limits.nearlyAll ||
-        (penaltyOf(facts, seed) > limits.penalty && lateShare(answersOf(facts, seed)) > limits.well)),
-  );
-  if (!isMajority(facts, shown)) return [];
-  const seeds = shown.map(({ index }) => index);
-  const share = medianOfFinite(shown.map((seed) => lateShare(answersOf(facts, seed))));
-  const layers = layersWhere(facts.model.layers, (layer) => layer.isPenalized === true);
-  const unlearned = unlearnedLater(facts, shown);
-  const isUnlearned = unlearned !== undefined || endsAtConstantAnswer(facts, limits.clearly);
-  const isNearlyAll = medianOfFinite(shown.map((seed) => penaltyOf(facts, seed))) > limits.nearlyAll;
-  return [
-    toFinding(facts, {
-      code: 'not-learning',
-      // Where the code stops with nothing learned, a penalty that is nearly all of the loss is why.
-      severity: isNearlyAll && isUnlearned ? 'warning' : 'information',
-      role: 'cause',
-      message:
-        `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows smaller weights more than ` +
-        `better answers: ${unlearned ? `after ${stepsText(unlearned)} ` : ''}the loss of the data is ` +
-        `${formatDecimal(unlearned?.share ?? share)} times that of giving every example the ` +
-        `same answer. ${lowerFactor(facts)}, and look at the loss without ${facts.model.penaltyAt ? 'it' : 'them'}.`,
-      headline: 'gradients flow; the loss is mostly penalty',
-      at: penaltyPlace(facts, layers),
-      layers,
-      blames: blamedPenalties(facts, layers),
-      seeds,
-    }),
-  ];
-}
-
-function penaltyText(facts: Facts, seeds: readonly SeedFacts[]): string {
-  const share = formatShare(medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed))));
-  return facts.model.penaltyAt
-    ? `The penalty on the weights is ${share} of the loss`
-    : `The penalties of the regularizers are ${share} of the loss`;
-}
-
-function lowerFactor({ model }: Facts): string {
-  return model.penaltyAt
-    ? 'Lower the factor of this penalty, first to a hundredth'
-    : 'Lower the factor of the regularizers, such as l2: 0.001';
-}
-
-/** The call of a loop that makes the penalty, or the layers that have one. */
-function penaltyPlace(facts: Facts, layers: readonly number[]): Location {
-  return facts.model.penaltyAt ?? (layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts));
-}
-
-/** The regularizers of layers; a penalty of a loop stands where it is made. */
-function blamedPenalties({ model }: Facts, layers: readonly number[]): readonly BlamedText[] {
-  return model.penaltyAt ? [] : [{ setting: 'regularizer', layers }];
-}
-
 function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
   const isSlow = medianUpdateRatio(facts, seeds, 'own') < limits.slowRatio;
   // A single layer can give at least the constant answer, so one that is far from it has not come that far.
@@ -291,18 +220,8 @@ function oneUnit(facts: Facts): Hold | undefined {
 }
 
 function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
-  if (!(medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed))) > limits.penalty)) return undefined;
-  const layers = layersWhere(facts.model.layers, (layer) => layer.isPenalized === true);
-  const keeps = facts.model.penaltyAt ? 'keeps' : 'keep';
-  return {
-    reason:
-      `${penaltyText(facts, seeds)} and ${keeps} the weights too small to tell examples apart. ` +
-      `${lowerFactor(facts)}.`,
-    at: penaltyPlace(facts, layers),
-    layers,
-    blames: blamedPenalties(facts, layers),
-    isGrave: true,
-  };
+  const found = largePenalty(facts, seeds);
+  return found && { ...found, isGrave: true };
 }
 
 function dropout(facts: Facts): Hold | undefined {

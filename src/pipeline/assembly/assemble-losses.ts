@@ -9,7 +9,7 @@ import type { Placer } from './placer';
 export async function assembleLosses(
   models: readonly RawModel[],
   placer: Placer,
-): Promise<Pick<ModelReport, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'answers'>> {
+): Promise<Pick<ModelReport, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'penaltyOf' | 'answers'>> {
   const [first] = models;
   const lossCalls = await Promise.all(
     (first.lossCalls ?? []).map(async (call, index): Promise<LossReport> => {
@@ -48,6 +48,7 @@ export async function assembleLosses(
     ...(lossCalls.length > 0 && { lossCalls }),
     ...(lossSlips.length > 0 && { lossSlips }),
     ...(penaltyAt && { penaltyAt }),
+    ...(first.penaltyOf && { penaltyOf: first.penaltyOf }),
     ...(answers.length === models.length && {
       answers: {
         data: answers.map(({ data }) => data),

@@ -3,7 +3,7 @@
 import type { Tensor } from '../tfjs/internals';
 import type { LossTape } from '../losses/loss-tape';
 import type { StepLosses } from '../losses/step-losses';
-import { type BatchRows, rowsOf } from '../losses/rows';
+import { type BatchRows, type Rows, rowsOf } from '../losses/rows';
 
 /** @returns undefined where the tensors cannot be read, or do not hold the same number of examples */
 export function batchRows(
@@ -26,6 +26,13 @@ export function loopBatchRows(tape: LossTape, { calls }: StepLosses): BatchRows 
   const targets = calls.length === 1 ? calls[0].targetRows?.() : undefined;
   const count = targets ? targets.values.length / targets.width : 0;
   if (!targets || count === 0) return undefined;
-  const inputs = [...tape.operands.values()].filter(({ values, width }) => values.length === count * width);
+  const operands = [...tape.operands.values()];
+  const rows = operands.filter(({ values, width }) => values.length === count * width);
+  const inputs = rows.length > 0 ? rows : operands.flatMap((one) => batchOfOneMatrix(one, count));
   return inputs.length > 0 ? { inputs, targets, count } : undefined;
+}
+
+/** The rows of a matrix that a product took as a batch of one matrix. */
+function batchOfOneMatrix({ values, width }: Rows, count: number): readonly Rows[] {
+  return values.length === width && width % count === 0 ? [{ values, width: width / count }] : [];
 }

@@ -40,7 +40,7 @@ export interface WrittenLoss {
 /** Small numbers that keep a logarithm from 0, and float32, change a loss by less. */
 const tolerance = 1e-3;
 /** Predictions at most that are looked at. */
-const mostValues = 20_000;
+const mostValues = 120_000;
 /** How far the probabilities of an example may sum to something else than 1; clipping changes the sum. */
 const sumTolerance = 1e-2;
 /** The same over a batch, where it decides that a softmax went over the wrong axis. */

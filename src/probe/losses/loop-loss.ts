@@ -8,12 +8,11 @@ import { type StepLosses, meanOf } from './step-losses';
 /** The name of a loss that user code writes by operations in a loop. */
 const writtenName = 'custom';
 
-/** Notes what user code adds to the loss for the weights, and what it compares where it calls none of tfjs's losses. */
+/** Notes what user code adds beside the error, and what it compares where it calls none of tfjs's losses. */
 export function noteLoopLoss(losses: StepLosses, tape: LossTape, loss: Tensor): void {
   losses.penalty = tape.penaltyIn(loss);
-  if (losses.penalty !== 0) losses.penaltyAt = tape.penaltyPlace(loss);
   if (losses.calls.length > 0) return;
-  const value = meanOf(loss) - losses.penalty;
+  const value = meanOf(loss) - (losses.penalty?.amount ?? 0);
   const found = writtenLoss(tape.comparisons, value);
   if (!found) return;
   const { kind, scale, outputs, from } = found;

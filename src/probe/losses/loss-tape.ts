@@ -10,12 +10,12 @@ import { engine, isVariable, type Tensor, type Variable } from '../tfjs/internal
 import type { NumberRange } from '../../report/losses';
 import { type Attributes, outputRange } from './loss-numbers';
 import { sameNumbers } from '../recording/same-numbers';
-import { valuesOf } from '../tfjs/tensor-values';
 import { type Rows, rowsOf } from './rows';
 import { type Comparing, type Comparison, comparisonOf } from './hand-written-loss';
-import type { Activation, LossSlip } from './step-losses';
+import type { Activation, AddedPenalty, LossSlip } from './step-losses';
+import { penaltyFacts } from '../tape/added-penalty';
 import { BatchSums } from './batch-sums';
-import { HiddenActivations } from './hidden-activations';
+import { HiddenActivations } from '../tape/hidden-activations';
 import { ScoreSigns } from './score-signs';
 
 /** An operation as tfjs writes it on the tape. */
@@ -35,10 +35,19 @@ interface Origin {
   readonly is?: 'softmax' | 'sigmoid' | undefined;
   /** The activation that gave it outside of a layer, perhaps in another shape. */
   readonly activation?: Activation | undefined;
-  /** Of a single number: how much of it weights alone add, such as a penalty of their squares. */
+  /** Whether what weights made of data met other data in it outside of layers, as predictions meet targets. */
+  readonly compares?: boolean | undefined;
+  /**
+   * Of a single number: how much of it is added beside the error of the answers. Weights alone add a penalty of their
+   * squares; outputs that meet no targets add the divergence of a variational autoencoder.
+   */
   readonly penalty?: number | undefined;
+  /** Whether outputs have a part in it. */
+  readonly penaltyOfOutputs?: boolean | undefined;
   /** Of such a part, or of what it was added to: the call that made it. */
   readonly penaltyAt?: BundleStack | undefined;
+  /** The call that made a single number of outputs that meet no targets. */
+  readonly madeAt?: BundleStack | undefined;
   /** Of outputs that a clip has cut to 0…1, or of their logarithms: what they were before. */
   readonly cut?: NumberRange | undefined;
   /** The division whose numbers it has, perhaps cut or as logarithms, such as that of a softmax by hand. */
@@ -141,14 +150,10 @@ export class LossTape {
     return isVariable(tensor) || this.#origins.get(tensor.id)?.hasWeights === true;
   }
 
-  /** How much of the loss weights alone add; 0 where nothing does. */
-  penaltyIn(loss: Tensor): number {
-    return this.#origins.get(loss.id)?.penalty ?? 0;
-  }
-
-  /** The call that made what weights alone add to the loss; empty where nothing does. */
-  penaltyPlace(loss: Tensor): BundleStack {
-    return this.#origins.get(loss.id)?.penaltyAt ?? [];
+  /** What is added to the loss beside the error of the answers, and the call that made it; undefined for nothing. */
+  penaltyIn(loss: Tensor): AddedPenalty | undefined {
+    const { penalty = 0, penaltyOfOutputs = false, penaltyAt = [] } = this.#origins.get(loss.id) ?? {};
+    return penalty === 0 ? undefined : { amount: penalty, ofOutputs: penaltyOfOutputs, stack: penaltyAt };
   }
 
   /** A slip, where training lowers this loss by making the answers worse. */
@@ -192,12 +197,13 @@ export class LossTape {
     const origin: Origin = {
       hasWeights: origins.some(({ hasWeights }) => hasWeights),
       hasData: origins.some(({ hasData }) => hasData),
+      ...(inLoss && { compares: origins.some((one) => one.compares) || meetsTargets(name, origins) }),
       ...((name === 'Softmax' || name === 'Sigmoid' || keeps) && { is: activation }),
       ...((keeps || sameNumbers.has(name)) && { source: sourceOf(name, origins) }),
       ...(inLoss && { activation: keeps ? origins[0]?.activation : named(activationOf[name], stack) }),
       ...(inLoss && { cut: keeps || name === 'Log' ? origins[0]?.cut : cutBy(given, attributes) }),
       ...(inLoss && { dividedAt: name === 'RealDiv' ? stack() : divisionOf(origins) }),
-      ...(inLoss && outputs[0]?.size === 1 && penaltyFacts(name, given, origins, keeps, stack)),
+      ...(inLoss && outputs[0]?.size === 1 && penaltyFacts({ name, given, origins, keeps }, stack)),
     };
     const clipped = inLoss ? clippedOutputs(name, origins, stack) : undefined;
     this.#noteData(given, origins, inLoss);
@@ -265,6 +271,18 @@ export class LossTape {
   }
 }
 
+/** Operations that take data beside predictions without comparing them. */
+const joining = new Set(['Concat', 'Pack', 'GatherV2']);
+
+/** Whether an operation brings together predictions and other data. */
+function meetsTargets(name: string, origins: readonly Origin[]): boolean {
+  return (
+    !joining.has(name) &&
+    origins.some(({ hasWeights, hasData }) => hasData && !hasWeights) &&
+    origins.some(({ hasWeights, hasData }) => hasData && hasWeights)
+  );
+}
+
 function named(name: string | undefined, stack: () => BundleStack): Activation | undefined {
   return name === undefined ? undefined : { name, stack: stack() };
 }
@@ -273,17 +291,6 @@ function named(name: string | undefined, stack: () => BundleStack): Activation |
 function divisionOf(origins: readonly Origin[]): BundleStack | undefined {
   const ofData = origins.filter(({ hasWeights, hasData }) => hasWeights || hasData);
   return ofData.length === 1 ? ofData[0].dividedAt : undefined;
-}
-
-/** What weights alone add to a single number, where an operation adds numbers up or keeps one. */
-function penaltyOf(name: string, given: readonly Tensor[], origins: readonly Origin[], keeps: boolean): number {
-  const isSum = name === 'Add' || name === 'AddN';
-  if (!isSum) return keeps || (name === 'Mean' && given[0]?.size === 1) ? (origins[0]?.penalty ?? 0) : 0;
-  if (!origins.some(({ hasData }) => hasData)) return 0;
-  return origins.reduce((sum, { hasData, hasWeights, penalty = 0 }, at) => {
-    const own = hasData ? penalty : hasWeights ? (valuesOf(given[at])?.[0] ?? 0) : 0;
-    return sum + own;
-  }, 0);
 }
 
 /** What an operation that cuts its input to 0…1 was given, where that goes beyond; undefined for other operations. */
@@ -302,20 +309,6 @@ function clippedOutputs(name: string, origins: readonly Origin[], stack: () => B
   return outputs && meetsLabels
     ? { kind: 'clipped', operation: 'log', shapes: [], outputs, stack: stack() }
     : undefined;
-}
-
-/** How much of a single number weights alone add, and the call that made that part. */
-function penaltyFacts(
-  name: string,
-  given: readonly Tensor[],
-  origins: readonly Origin[],
-  keeps: boolean,
-  stack: () => BundleStack,
-): Pick<Origin, 'penalty' | 'penaltyAt'> {
-  if (!origins.some(({ hasData }) => hasData))
-    return { penalty: penaltyOf(name, given, origins, keeps), penaltyAt: keeps ? origins[0]?.penaltyAt : stack() };
-  const added = origins.find(({ hasData, hasWeights, penalty }) => (hasData ? penalty : hasWeights));
-  return { penalty: penaltyOf(name, given, origins, keeps), penaltyAt: added?.penaltyAt };
 }
 
 /** What the first tensor comes of, which a gather takes before its indices; joined tensors have one source or none. */

@@ -7,7 +7,7 @@ import type { RawLoss, RawLossSlip, RawModel } from '../protocol/result';
 import { leastRows, type LossComparison } from '../../report/losses';
 import { constantLosses } from './constant-answer';
 import type { LossKind } from './known-losses';
-import type { LossCall, StepLosses } from './step-losses';
+import type { AddedPenalty, LossCall, StepLosses } from './step-losses';
 import type { OutputRange, TargetSums } from './loss-numbers';
 
 /** Only the outputs of this many first steps count: later ones may have learned to stay within a range. */
@@ -29,7 +29,7 @@ export class RunLosses {
   readonly #slips: RawLossSlip[] = [];
   /** The loss of each step less the penalties of regularizers. */
   readonly #data: number[] = [];
-  #penaltyAt: BundleStack = [];
+  #penalty: AddedPenalty | undefined;
   /** Whether each step made the same calls, whose sum is the loss. */
   #isWhole = true;
 
@@ -40,7 +40,7 @@ export class RunLosses {
    */
   add(losses: StepLosses, loss: number, isCompiled: boolean, layerOf: (tensorId: number) => number | null): void {
     for (const slip of losses.slips) if (!this.#knows(slip)) this.#slips.push(slip);
-    if (this.#penaltyAt.length === 0) this.#penaltyAt = losses.penaltyAt;
+    this.#penalty ??= losses.penalty;
     const { calls } = losses;
     if (this.#data.length === 0)
       this.#rows = calls.map((call) => ({
@@ -53,7 +53,8 @@ export class RunLosses {
       }));
     if (calls.length !== this.#rows.length) this.#isWhole = false;
     const sum = calls.reduce((total, { value }) => total + value, 0);
-    if (!isCompiled && Math.abs(sum + losses.penalty - loss) > 1e-4 * Math.abs(loss)) this.#isWhole = false;
+    if (!isCompiled && Math.abs(sum + (losses.penalty?.amount ?? 0) - loss) > 1e-4 * Math.abs(loss))
+      this.#isWhole = false;
     this.#data.push(sum);
     this.#rows.forEach((row, index) => {
       const call = calls.at(index);
@@ -79,12 +80,15 @@ export class RunLosses {
     return this.#rows.length === 1 ? this.#rows[0].first.known?.kind : undefined;
   }
 
-  result(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt'> & { readonly answers?: LossComparison } {
+  result(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'penaltyOf'> & {
+    readonly answers?: LossComparison;
+  } {
     const answers = this.#withBatches(this.answers);
     return {
       ...(this.#rows.length > 0 && { lossCalls: this.#rows.map(lossOf) }),
       ...(this.#slips.length > 0 && { lossSlips: this.#slips }),
-      ...(this.#penaltyAt.length > 0 && { penaltyAt: this.#penaltyAt }),
+      ...(this.#penalty && { penaltyAt: this.#penalty.stack }),
+      ...(this.#penalty?.ofOutputs && { penaltyOf: 'outputs' as const }),
       ...(answers && { answers }),
     };
   }

@@ -65,13 +65,20 @@ export interface LossPlace {
 /** Two orders of summing the same float32 numbers differ by less, relative to the sum. */
 const tolerance = 1e-5;
 
+/** A part of a loss that meets no targets. */
+export interface AddedPenalty {
+  readonly amount: number;
+  /** Whether outputs have a part in it; else weights alone have. */
+  readonly ofOutputs: boolean;
+  /** The call that made it. */
+  readonly stack: BundleStack;
+}
+
 export class StepLosses {
   readonly calls: LossCall[] = [];
   readonly slips: LossSlip[] = [];
-  /** What weights alone add to the loss of a loop. */
-  penalty = 0;
-  /** The call that made that part; empty where there is none. */
-  penaltyAt: BundleStack = [];
+  /** What the loss of a loop adds beside the error of the answers; undefined for nothing. */
+  penalty: AddedPenalty | undefined;
 
   /**
    * Runs a loss function of targets and outputs. A call of `tf.losses` within a function of user code stands for it

@@ -2,7 +2,7 @@
 
 import type { LayerProperties, WeightProperties } from '../../report/report';
 import type { RawLayer, RawWeight } from '../protocol/result';
-import type { HiddenActivation } from '../losses/hidden-activations';
+import type { HiddenActivation } from '../tape/hidden-activations';
 import type { Layer, Variable } from '../tfjs/internals';
 import { cellsOf } from '../tfjs/layer-facts';
 import { distinctUnits } from './distinct-units';

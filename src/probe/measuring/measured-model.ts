@@ -348,7 +348,7 @@ export class MeasuredModel {
     this.#sharesLayers = true;
   }
 
-  #lossFacts(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'answers'> {
+  #lossFacts(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'penaltyOf' | 'answers'> {
     const { answers, ...others } = this.#series.runLosses.result();
     if (!answers || this.#sharesLayers) return others;
     if (!this.#furtherLosses) return { ...others, answers };

@@ -1,6 +1,6 @@
 /** Works out the numbers of one training step for layers and weights: gradient norms, backward gains, update ratios. */
 
-import type { HiddenActivation } from '../losses/hidden-activations';
+import type { HiddenActivation } from '../tape/hidden-activations';
 import type { StepLosses } from '../losses/step-losses';
 import type { Layer, Variable } from '../tfjs/internals';
 import { type Values, valuesOf } from '../tfjs/tensor-values';

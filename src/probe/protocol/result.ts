@@ -163,8 +163,10 @@ export interface RawModel {
   readonly typicalLoss?: number;
   readonly lossCalls?: readonly RawLoss[];
   readonly lossSlips?: readonly RawLossSlip[];
-  /** The call that made what weights alone add to the loss of a hand-written loop. */
+  /** The call that made what the loss of a hand-written loop adds beside the error of its answers. */
   readonly penaltyAt?: BundleStack;
+  /** Set where outputs have a part in that, such as the divergence of a variational autoencoder; else weights alone. */
+  readonly penaltyOf?: 'outputs';
   /** Undefined where the best constant answer is not known. */
   readonly answers?: RawLossComparison;
   /**

@@ -147,6 +147,17 @@ describe('not-learning', () => {
     assert.match(finding.message, /there was no time for more\. Dropout of 0\.98 leaves about 0\.64 of 32 units/);
   });
 
+  it('blames what a loss adds beside the error of the answers, where that is most of it', () => {
+    const place = { file: '/w/vae.ts', range: { start: { line: 24, character: 0 }, end: { line: 24, character: 9 } } };
+    const added = { ...model({ penalty: 4 }), penaltyAt: place };
+    const [outputs] = diagnose({ ...added, penaltyOf: 'outputs' });
+    assert.equal(outputs.severity, 'warning');
+    assert.equal(outputs.range.start.line, 24);
+    assert.match(outputs.message, /part that the loss adds here to the error of the answers is 80 % of it, so that/);
+    assert.match(outputs.message, /a smaller factor, first a hundredth/);
+    assert.match(diagnose(added)[0].message, /The penalty on the weights is 80 % of the loss and keeps the weights/);
+  });
+
   it('says where further steps took a part of each batch only', () => {
     const [finding] = diagnose(model({ dropRate: 0.9, further: { ...stands, rows: 32 } }));
     assert.match(finding.message, /after 300 steps, most of them on 32 rows of a batch, the loss/);

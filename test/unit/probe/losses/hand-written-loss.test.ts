@@ -51,10 +51,11 @@ describe('the hand-written loss of a loop', () => {
       ],
       [loop(1, numbers, 'tf.losses.meanSquaredError(y, logits, undefined, tf.Reduction.MEAN)'), variance],
       [loop(1, numbers, 'tf.losses.meanSquaredError(y, logits, undefined, tf.Reduction.SUM)'), undefined],
-      // Only half of a cross-entropy, rows that count differently, and what is added depends on the data.
+      [loop(1, numbers, 'logits.sub(y).square().mean().add(logits.square().mean().mul(1000))'), variance],
+      // Only half of a cross-entropy, rows that count differently, and two parts that meet data.
       [loop(1, bits, 'y.mul(logits.sigmoid().log()).mean().neg()'), undefined],
       [loop(1, numbers, 'logits.sub(y).square().mul(y).mean()'), undefined],
-      [loop(1, numbers, 'logits.sub(y).square().mean().add(logits.square().mean().mul(1000))'), undefined],
+      [loop(1, numbers, 'logits.sub(y).square().mean().add(logits.sub(x.sum(1, true)).square().mean())'), undefined],
     ];
     const models = await modelsOf(cases.map(([code]) => code));
     const rounded = (value: number | undefined): string => value?.toFixed(3) ?? 'unknown';
@@ -64,6 +65,32 @@ describe('the hand-written loss of a loop', () => {
     );
     const [plain, , penalized] = models;
     assert.ok(Math.abs((penalized.answers?.data[0] ?? NaN) - plain.losses[0]) < 1e-3, 'the penalty is no data');
+  });
+
+  it('tells what is added beside the error, and whether outputs have a part in it', async () => {
+    const error = 'logits.sub(y).square().mean()';
+    const spread = 'logits.exp().sub(logits).sum()';
+    const decay = 'w.square().sum()';
+    const models = await modelsOf(
+      [
+        `${error}.add(${decay})`,
+        `${error}.add(${spread}.mul(0.5))`,
+        `tf.addN([${error}, ${decay}, ${spread}])`,
+        `${spread}.add(${decay})`,
+        // What lowers the loss is a reward.
+        `${error}.add(${spread}.neg())`,
+        `${error}.add(y.sub(logits).abs().mean())`,
+      ].map((loss) => loop(1, numbers, loss)),
+    );
+    assert.deepEqual(
+      models.map(({ penaltyAt, penaltyOf }) => (penaltyAt === undefined ? 'none' : (penaltyOf ?? 'weights'))),
+      ['weights', 'outputs', 'outputs', 'weights', 'none', 'none'],
+    );
+    for (const { losses, answers } of models.slice(0, 3)) {
+      assert.ok(answers);
+      assert.ok(answers.data[0] < losses[0]);
+      assert.ok(Math.abs(answers.data[0] - (models[0].answers?.data[0] ?? NaN)) < 1e-3 * answers.data[0]);
+    }
   });
 
   it('tells of probabilities that sum to 1 over the batch, and of nothing else', async () => {
