@@ -116,6 +116,15 @@ void bad.fit(tf.randomNormal([64, 8]), tf.randomUniform([64, 1]).round(), { epoc
     assert.deepEqual(file.children.map(({ icon }) => icon === 'pass').sort(), [false, true], outline([file]));
   });
 
+  it('made by one function have one problem for what is wrong with both', async () => {
+    const { document } = await openNew(`${head}${helper}\n${train('deep', 12)}${train('deeper', 14)}`);
+    await probe(document.uri);
+    const found = problems(document.uri).filter((one) => codeOf(one) === 'vanishing-gradient');
+    assert.equal(found.length, 1, found.map(({ message }) => message).join('\n'));
+    const [file] = await modelTree();
+    assert.equal(file.children.length, 2, outline([file]));
+  });
+
   it('give a helper in another file its badges, one probe after the other', async () => {
     const uri = await writeNew(`${head}export ${helper}`, 'stack.ts');
     const write = async (name: string, depth: number): Promise<vscode.Uri> => {

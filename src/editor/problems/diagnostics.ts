@@ -69,9 +69,10 @@ export class Diagnostics implements vscode.Disposable {
     for (const result of this.store.allResults()) {
       if (!this.store.wasProbedWithWorkspace(result.uri) && !isInTab(result.uri)) continue;
       for (const problem of [...this.#findings(result), ...errors(result)]) {
-        const { range, code, message } = problem.diagnostic;
-        // Two probed files may share a helper, whose finding shows once.
-        const key = JSON.stringify([problem.uri.toString(), range, code, message]);
+        const { range, code, message, severity } = problem.diagnostic;
+        // Models may share a helper, or one loss, whose finding shows once: with the numbers of the first.
+        const words = message.replace(/\d[\d.]*(?:e[+-]\d+)?/g, '#');
+        const key = JSON.stringify([problem.uri.toString(), range, code, severity, words]);
         if (!problems.has(key)) problems.set(key, problem);
       }
     }
