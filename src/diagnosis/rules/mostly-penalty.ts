@@ -28,13 +28,16 @@ interface LargePenalty {
 
 /** The penalty that is most of the loss, as what holds a model that learns nothing; undefined where it is less. */
 export function largePenalty(facts: Facts, seeds: readonly SeedFacts[]): LargePenalty | undefined {
-  if (!(medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed))) > limits.penalty)) return undefined;
+  // Outputs may please it within a few steps, and have given up the examples by then: all steps count.
+  const shares = seeds.map((seed) => (isOfOutputs(facts) ? penaltyOfAllSteps(facts, seed) : penaltyOf(facts, seed)));
+  const share = medianOfFinite(shares);
+  if (!(share > limits.penalty)) return undefined;
   const layers = penalizedLayers(facts);
   const harm = isOfOutputs(facts)
     ? ', so that training makes that part small and leaves the answers alike'
     : ` and ${facts.model.penaltyAt ? 'keeps' : 'keep'} the weights too small to tell examples apart`;
   return {
-    reason: `${penaltyText(facts, seeds)}${harm}. ${lowerFactor(facts)}.`,
+    reason: `${penaltyText(facts, share)}${harm}. ${lowerFactor(facts)}.`,
     at: penaltyPlace(facts, layers),
     layers,
     blames: blamedPenalties(facts, layers),
@@ -60,7 +63,7 @@ export function mostlyPenalty(facts: Facts): Finding[] {
   const layers = penalizedLayers(facts);
   const unlearned = unlearnedLater(facts, shown);
   const isUnlearned = unlearned !== undefined || endsAtConstantAnswer(facts, limits.clearly);
-  const isNearlyAll = medianOfFinite(shown.map((seed) => penaltyOf(facts, seed))) > limits.nearlyAll;
+  const isNearlyAll = penaltyShareOf(facts, shown) > limits.nearlyAll;
   return [
     toFinding(facts, {
       code: 'not-learning',
@@ -68,7 +71,7 @@ export function mostlyPenalty(facts: Facts): Finding[] {
       severity: isNearlyAll && isUnlearned ? 'warning' : 'information',
       role: 'cause',
       message:
-        `${penaltyText(facts, shown)}${inSeeds(facts, seeds)}, so that its fall shows ` +
+        `${penaltyText(facts, penaltyShareOf(facts, shown))}${inSeeds(facts, seeds)}, so that its fall shows ` +
         `${isOfOutputs(facts) ? 'that part' : 'smaller weights'} more than better answers: ` +
         `${unlearned ? `after ${stepsText(unlearned)} ` : ''}the loss of the data is ` +
         `${formatDecimal(unlearned?.share ?? share)} times that of giving every example the ` +
@@ -82,8 +85,17 @@ export function mostlyPenalty(facts: Facts): Finding[] {
   ];
 }
 
-function penaltyText(facts: Facts, seeds: readonly SeedFacts[]): string {
-  const share = formatShare(medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed))));
+function penaltyShareOf(facts: Facts, seeds: readonly SeedFacts[]): number {
+  return medianOfFinite(seeds.map((seed) => penaltyOf(facts, seed)));
+}
+
+function penaltyOfAllSteps(facts: Facts, seed: SeedFacts): number {
+  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+  return 1 - sum(answersOf(facts, seed).data) / sum(facts.model.losses[seed.index]);
+}
+
+function penaltyText(facts: Facts, ofLoss: number): string {
+  const share = formatShare(ofLoss);
   if (isOfOutputs(facts)) return `The part that the loss adds here to the error of the answers is ${share} of it`;
   return facts.model.penaltyAt
     ? `The penalty on the weights is ${share} of the loss`

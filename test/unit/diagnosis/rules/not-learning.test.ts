@@ -155,6 +155,14 @@ describe('not-learning', () => {
     assert.equal(outputs.range.start.line, 24);
     assert.match(outputs.message, /part that the loss adds here to the error of the answers is 80 % of it, so that/);
     assert.match(outputs.message, /a smaller factor, first a hundredth/);
+    // Outputs that have learned to please it add little in the end.
+    const built = model({});
+    const pleased = {
+      ...built,
+      losses: built.losses.map((row) => row.map((loss, step) => loss + (step < 5 ? 20 : 0))),
+    };
+    assert.equal(diagnose({ ...pleased, penaltyAt: place, penaltyOf: 'outputs' })[0].severity, 'warning');
+    assert.equal(diagnose({ ...pleased, penaltyAt: place })[0].severity, 'information');
     assert.match(diagnose(added)[0].message, /The penalty on the weights is 80 % of the loss and keeps the weights/);
   });
 
