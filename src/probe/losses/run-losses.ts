@@ -95,8 +95,10 @@ export class RunLosses {
 
   #withBatches(answers: LossComparison | undefined): LossComparison | undefined {
     if (!answers || !this.#rows.every(({ targets }) => targets.every(({ rows }) => rows >= leastRows))) return answers;
-    const own = this.#rows.flatMap(({ first, targets }) =>
-      targets.map((batch) => (first.known && constantLosses(first.known.kind, [batch])?.[0]) ?? NaN),
+    const own = this.#rows.flatMap(({ first, targets, scales }) =>
+      targets.map(
+        (batch, step) => ((first.known && constantLosses(first.known.kind, [batch])?.[0]) ?? NaN) * scales[step],
+      ),
     );
     const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
     const withinBatches = sum(own) / sum(answers.constant);

@@ -63,7 +63,9 @@ describe('the hand-written loss of a loop', () => {
       models.map(({ answers }) => rounded(answers?.constant[0])),
       cases.map(([, constant]) => rounded(constant)),
     );
-    const [plain, , penalized] = models;
+    const [plain, summed, penalized] = models;
+    for (const { answers } of [plain, summed])
+      assert.ok(Math.abs((answers?.withinBatches ?? NaN) - 1) < 1e-3, 'each batch holds all rows');
     assert.ok(Math.abs((penalized.answers?.data[0] ?? NaN) - plain.losses[0]) < 1e-3, 'the penalty is no data');
   });
 
