@@ -205,11 +205,19 @@ export function isBelowByChance({ data, constant }: LossComparison): boolean {
 /**
  * The share of the penalties of regularizers in the loss, over the last third of the steps.
  * @param losses the whole losses, penalties included
+ * @returns 0 for losses below zero, of which nothing is a share
  */
 export function penaltyShare(data: readonly number[], losses: readonly number[]): number {
   const late = lateSteps(losses.length);
   const sum = (values: readonly number[]): number => values.slice(-late).reduce((a, b) => a + b, 0);
-  return 1 - sum(data) / sum(losses);
+  const whole = sum(losses);
+  return whole > 0 ? 1 - sum(data) / whole : 0;
+}
+
+/** Whether the loss is below zero in the last third of the steps, where no error of answers can be. */
+export function endsBelowZero(losses: readonly number[]): boolean {
+  const late = losses.slice(-lateSteps(losses.length));
+  return late.length > 0 && late.every((loss) => loss < 0);
 }
 
 /** How the loss compares with the constant answer's; undefined where that says nothing. */

@@ -91,7 +91,8 @@ function penaltyShareOf(facts: Facts, seeds: readonly SeedFacts[]): number {
 
 function penaltyOfAllSteps(facts: Facts, seed: SeedFacts): number {
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-  return 1 - sum(answersOf(facts, seed).data) / sum(facts.model.losses[seed.index]);
+  const whole = sum(facts.model.losses[seed.index]);
+  return whole > 0 ? 1 - sum(answersOf(facts, seed).data) / whole : 0;
 }
 
 function penaltyText(facts: Facts, ofLoss: number): string {
@@ -111,7 +112,7 @@ function lowerFactor({ model }: Facts): string {
 }
 
 /** Whether outputs that meet no targets make the penalty, as the divergence of a variational autoencoder. */
-function isOfOutputs({ model }: Facts): boolean {
+export function isOfOutputs({ model }: Facts): boolean {
   return model.penaltyOf === 'outputs';
 }
 
@@ -120,7 +121,7 @@ function penalizedLayers({ model }: Facts): readonly number[] {
 }
 
 /** The call of a loop that makes the penalty, or the layers that have one. */
-function penaltyPlace(facts: Facts, layers: readonly number[]): Location {
+export function penaltyPlace(facts: Facts, layers: readonly number[]): Location {
   return facts.model.penaltyAt ?? (layers.length > 0 ? mainLine(facts, layers) : trainingPlace(facts));
 }
 

@@ -33,6 +33,7 @@ import {
   sortedClasses,
 } from './sorted-batches';
 import { largePenalty, mostlyPenalty } from './mostly-penalty';
+import { endlessFall } from './endless-fall';
 import { fewUnitsLeft } from './few-units-left';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
 
@@ -52,7 +53,9 @@ interface Hold {
 /** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
 export function notLearning(facts: Facts): Finding[] {
   // Made-up data may hold nothing to learn, so the rule says nothing about them.
-  if (!facts.model.answers || !hasOwnData(facts)) return [];
+  if (!hasOwnData(facts)) return [];
+  const endless = endlessFall(facts);
+  if (endless.length > 0 || !facts.model.answers) return endless;
   const apart = rowsApart(facts);
   if (apart.length > 0) return apart;
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));

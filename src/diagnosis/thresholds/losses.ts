@@ -98,6 +98,11 @@ export const learning = {
   unitsLeft: learningLimits.unitsLeft,
   /** With fewer units than this in a step, a layer hands on hardly more than one number. Chosen. */
   hardlyOne: 2,
+  /**
+   * A part of the loss that is this many times as far below zero in the last third of the steps as in the second has no
+   * least value. Chosen: a reward that is bounded slows down.
+   */
+  runsAway: 1.5,
   /** Weights whose update ratio is below this move slowly: 1e-3 is usual (CS231n). */
   slowRatio: 3e-4,
   /** The update ratio that is usual (CS231n): where nothing is learned by smaller steps, larger ones may. */

@@ -43,9 +43,7 @@ export function penaltyFacts(reduction: Reduction, stack: () => BundleStack): Pe
   const hasError = origins.some(({ compares }) => compares);
   const added = origins.map((part, at) => {
     if (part.hasData && !(hasError && isOfOutputs(part))) return part.penalty ?? 0;
-    const value = part.hasWeights ? (valuesOf(given[at])?.[0] ?? 0) : 0;
-    // What lowers the loss is a reward, such as that of a policy's entropy.
-    return part.hasData ? Math.max(0, value) : value;
+    return part.hasWeights ? (valuesOf(given[at])?.[0] ?? 0) : 0;
   });
   const from = origins.find((_, at) => added[at] !== 0);
   return {

@@ -1,5 +1,6 @@
 /** Candidates: a weaker penalty on weights, where it outweighs the loss of the data. */
 
+import { endsBelowZero } from '../../../report/losses';
 import type { TextEdit } from '../../../report/finding';
 import type { Location } from '../../../report/position';
 import type { LayerReport } from '../../../report/report';
@@ -15,12 +16,20 @@ export const penalty: CandidateKind = {
   oneIsEnough: true,
   codes: ['not-learning'],
   propose: (situation) => {
-    const { layers, penaltyAt } = situation.model;
-    if (penaltyAt) return penaltyOfLoop(situation, penaltyAt);
+    const { layers, losses, penaltyAt } = situation.model;
+    if (penaltyAt)
+      return losses.some(endsBelowZero) ? otherSign(situation, penaltyAt) : penaltyOfLoop(situation, penaltyAt);
     const penalized = layers.filter(({ isPenalized }) => isPenalized);
     return penalized.length === 0 ? [] : shares.flatMap((share) => proposal(situation, penalized, share) ?? []);
   },
 };
+
+/** A part of the loss that falls without end: with its factor's other sign, or negated, it has a least value. */
+function otherSign({ text }: CandidateContext, at: Location): readonly Proposal[] {
+  const factor = text.factor(at);
+  const edits = factor ? factor.change(plain(-factor.value)) : text.wrapTensor(at, '.neg()');
+  return edits ? [{ change: 'the other sign for what is added', edits, rescales: true }] : [];
+}
 
 /** A penalty that code adds to its loss: its factor becomes smaller, or it gets one. */
 function penaltyOfLoop({ text }: CandidateContext, at: Location): readonly Proposal[] {

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import type { ProbedModel } from '../../../../src/diagnosis/evidence/facts';
 import { diagnose } from '../../../../src/diagnosis/index';
+import type { Finding } from '../../../../src/report/finding';
 import { healthyText } from '../../../../src/report/badge';
 import type { FurtherSteps } from '../../../../src/report/losses';
 import { chain, modelOf, type ModelNumbers } from '../models';
@@ -34,6 +35,10 @@ function model({ data = () => 1, penalty = 0, further = stands, dropRate, number
       further: built.losses.map(() => further),
     },
   };
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
 function found(given: Given): string[] {
@@ -164,6 +169,28 @@ describe('not-learning', () => {
     assert.equal(diagnose({ ...pleased, penaltyAt: place, penaltyOf: 'outputs' })[0].severity, 'warning');
     assert.equal(diagnose({ ...pleased, penaltyAt: place })[0].severity, 'information');
     assert.match(diagnose(added)[0].message, /The penalty on the weights is 80 % of the loss and keeps the weights/);
+  });
+
+  it('tells a part of the loss that falls without end, whether the loss of the data is known or not', () => {
+    const place = { file: '/w/vae.ts', range: { start: { line: 24, character: 0 }, end: { line: 24, character: 9 } } };
+    const falling = (part: (step: number) => number, data = 1): ProbedModel => {
+      const built = model({ data: () => data, further: null });
+      const losses = built.losses.map((row) => row.map((loss, step) => loss + part(step)));
+      return { ...built, losses, penaltyAt: place, penaltyOf: 'outputs' };
+    };
+    const endless = falling((step) => -(1.3 ** step));
+    const [finding] = diagnose(endless);
+    assert.deepEqual([finding.severity, finding.code, finding.range.start.line], ['error', 'not-learning', 24]);
+    assert.match(finding.message, /no least value: it falls from -1 to -2\d+ in 30 steps, and training follows it, wh/);
+    const unknown: ProbedModel = { ...modelOf({ layers: [{ gradient: 1 }] }), losses: endless.losses };
+    assert.match(
+      diagnose({ ...unknown, penaltyAt: place, penaltyOf: 'outputs' })[0].message,
+      /falls from 0 to -2\d+ in 30 steps, and training follows it\. Look/,
+    );
+    // Bounded rewards, parts of weights alone, and models that answer better all the same.
+    assert.deepEqual(diagnose(falling((step) => -5 + 3 * 0.9 ** step)).filter(isError), []);
+    assert.deepEqual(diagnose({ ...endless, penaltyOf: undefined }).filter(isError), []);
+    assert.deepEqual(diagnose(falling((step) => -(1.3 ** step), 0.5)).filter(isError), []);
   });
 
   it('says where further steps took a part of each batch only', () => {

@@ -79,14 +79,13 @@ describe('the hand-written loss of a loop', () => {
         `${error}.add(${spread}.mul(0.5))`,
         `tf.addN([${error}, ${decay}, ${spread}])`,
         `${spread}.add(${decay})`,
-        // What lowers the loss is a reward.
         `${error}.add(${spread}.neg())`,
         `${error}.add(y.sub(logits).abs().mean())`,
       ].map((loss) => loop(1, numbers, loss)),
     );
     assert.deepEqual(
       models.map(({ penaltyAt, penaltyOf }) => (penaltyAt === undefined ? 'none' : (penaltyOf ?? 'weights'))),
-      ['weights', 'outputs', 'outputs', 'weights', 'none', 'none'],
+      ['weights', 'outputs', 'outputs', 'weights', 'outputs', 'none'],
     );
     for (const { losses, answers } of models.slice(0, 3)) {
       assert.ok(answers);

@@ -1,0 +1,68 @@
+/**
+ * Part of the rule not-learning: a part of a loop's loss that has no least value, such as a divergence with the wrong
+ * sign. The loss falls far below zero, which looks like learning.
+ */
+
+import { formatDecimal } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import { endsBelowZero, lateShare } from '../../report/losses';
+import { medianOfFinite } from '../../report/statistics';
+import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
+import { answersOf } from '../evidence/loss-of-guessing';
+import { inSeeds } from '../phrases/phrases';
+import { toFinding, trainingPlace } from '../phrases/verdict';
+import { thresholds } from '../thresholds/thresholds';
+import { isOfOutputs } from './mostly-penalty';
+
+const limits = thresholds.learning;
+
+/** At most one finding, on the call that makes the part. */
+export function endlessFall(facts: Facts): Finding[] {
+  if (!isOfOutputs(facts)) return [];
+  const shown = facts.seeds.filter((seed) => runsAway(facts, seed));
+  if (!isMajority(facts, shown)) return [];
+  const seeds = shown.map(({ index }) => index);
+  const parts = shown.map((seed) => addedPart(facts, seed));
+  const first = medianOfFinite(parts.map((part) => part[0]));
+  const last = medianOfFinite(parts.map((part) => part.at(-1) ?? NaN));
+  const share = medianOfFinite(shown.map((seed) => lateShare(answersOf(facts, seed))));
+  const answers = Number.isFinite(share)
+    ? `, while the loss of the data is ${formatDecimal(share)} times that of giving every example the same answer`
+    : '';
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'error',
+      role: 'cause',
+      message:
+        `The part that the loss adds here to the error of the answers has no least value${inSeeds(facts, seeds)}: it ` +
+        `falls from ${formatDecimal(first)} to ${formatDecimal(last)} in ${facts.model.steps} steps, and training ` +
+        `follows it${answers}. Look at its sign: a divergence from a normal distribution is -0.5 times the sum of ` +
+        '1 + logVariance - mean² - exp(logVariance), which is never below zero.',
+      headline: 'gradients flow; the loss falls without end',
+      at: facts.model.penaltyAt ?? trainingPlace(facts),
+      layers: [],
+      seeds,
+    }),
+  ];
+}
+
+/** Whether the part is below zero, falls faster and faster, and the data are not answered better than by a constant. */
+function runsAway(facts: Facts, seed: SeedFacts): boolean {
+  const part = addedPart(facts, seed);
+  const third = Math.floor(part.length / 3);
+  const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+  const [middle, late] = [mean(part.slice(third, 2 * third)), mean(part.slice(-third))];
+  return (
+    seed.steps >= thresholds.steps.few &&
+    endsBelowZero(facts.model.losses[seed.index]) &&
+    late < limits.runsAway * Math.min(0, middle) &&
+    !(lateShare(answersOf(facts, seed)) <= limits.below)
+  );
+}
+
+/** What each step adds to the loss of the data. Beside large parts the data's is not known, and makes no difference. */
+function addedPart(facts: Facts, seed: SeedFacts): number[] {
+  const { data } = answersOf(facts, seed);
+  return facts.model.losses[seed.index].map((loss, step) => loss - (data[step] ?? 0));
+}
