@@ -17,7 +17,7 @@ const decoder = tf.sequential();
 decoder.add(tf.layers.dense({ units: 32, activation: 'relu', inputShape: [code] }));
 decoder.add(tf.layers.dense({ units: 24, activation: 'sigmoid' }));
 
-const adam = tf.train.adam(0.003);
+const adam = tf.train.adam(0.008);
 for (let step = 0; step < 1000; step++) {
   const rows = curves.slice([(step * 32) % count, 0], [32, 24]);
   adam.minimize(() => {

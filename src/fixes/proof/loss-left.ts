@@ -6,6 +6,7 @@ import { furtherStepsOf } from '../../diagnosis/evidence/further-steps';
 import { lossOfGuessing } from '../../diagnosis/evidence/loss-of-guessing';
 import { thresholds } from '../../diagnosis/thresholds/thresholds';
 import type { Finding } from '../../report/finding';
+import { endsBelowZero } from '../../report/losses';
 import type { ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
 
@@ -68,7 +69,8 @@ export function lossLeft(
 ): LossLeft {
   const [was, is] = [gatherFacts(before), gatherFacts(after)];
   // A loss that does not belong to its targets measures something else: before, nothing counts as learned.
-  const isMeaningless = claims.some(({ code }) => code === 'output-loss-mismatch');
+  const isMeaningless =
+    claims.some(({ code }) => code === 'output-loss-mismatch') || (isEndless(before) && !before.answers);
   const compare = sameScale && before.loss === after.loss && haveOneScale(before, after);
   const same = compare && !isMeaningless;
   const seedOf = (facts: Facts, seed: number): SeedFacts | undefined =>
@@ -99,7 +101,10 @@ export function lossLeft(
     before: middle(pairs.map(({ a }) => shareOfGuessing(was, a) ?? Number.NaN)),
     after: middle(pairs.map(({ b }) => shareOfGuessing(is, b) ?? Number.NaN)),
   };
-  const leftOver = isImpossible(after) ? Infinity : (ends?.after ?? middle(pairs.map(leftAfter)));
+  const leftOver =
+    isImpossible(after) || (isEndless(before) && isEndless(after))
+      ? Infinity
+      : (ends?.after ?? middle(pairs.map(leftAfter)));
   return {
     ...(ends ? { ofGuessing: ends } : !compare && !Number.isNaN(guessing.after) && { ofGuessing: guessing }),
     before: isMeaningless ? 1 : isImpossible(before) ? Infinity : (ends?.before ?? middle(pairs.map(leftBefore))),
@@ -154,6 +159,11 @@ function startsToFall(before: number, after: number): boolean {
 /** The late loss as a share of the first. */
 function fall({ loss }: SeedFacts): number {
   return loss.trend === 'diverged' ? Infinity : share({ loss }, loss.first);
+}
+
+/** A part of such a loss has no least value, so that it tells nothing of the answers. */
+function isEndless({ penaltyOf, losses }: ModelReport): boolean {
+  return penaltyOf === 'outputs' && losses.some(endsBelowZero);
 }
 
 /** A cross-entropy below zero has targets that are no probabilities: that loss does not belong to them. */

@@ -1,11 +1,14 @@
 /** Fixes are proven by the same line that found the fault, on real text. */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { applyEdits } from '../../../src/fixes/edits/apply-edits';
 import type { FixRequest, FixSearchResult } from '../../../src/fixes/contract/fix-search';
 import { proveFixes } from '../../../src/fixes/prove-fixes';
 import { probeFile } from '../../../src/pipeline/probe-file';
 import { listedFaults } from '../../../src/report/finding';
+import { root } from '../../harness/root';
 import { inMemory } from '../bundle/workbench';
 import { sharedBundler, sharedRunner } from '../shared-by-process';
 
@@ -210,6 +213,15 @@ model.fit(table, x.sum(1, true), { epochs: 60 });`,
       assert.ok(named, [...proven.map((one) => one.title), ...reasons].join('\n'));
       assert.equal(named.proof.healthy, true, named.title);
     });
+
+  it('turn the sign of what falls without end, where nothing else that hides the fall counts', async () => {
+    const path = join(root, 'test/models/divergence-with-the-wrong-sign.ts');
+    const { proven } = await search(readFileSync(path, 'utf8'), { enough: 1 }, 30);
+    assert.deepEqual(
+      proven.map(({ candidate }) => candidate.change),
+      ['the other sign for what is added'],
+    );
+  });
 
   it('are given up within 200 ms of asking', async () => {
     const cancel = new AbortController();
