@@ -63,3 +63,8 @@ export function meanText(mean: number, std: number, least: number): string {
   const size = Math.abs(rounded);
   return size === 0 || (size >= 1e-2 && size < 1e6) ? String(rounded) : rounded.toExponential().replace('e+', 'e');
 }
+
+/** The words of a message with `#` for each number, by which messages that differ in numbers alone are told. */
+export function withoutNumbers(message: string): string {
+  return message.replace(/\d[\d.]*(?:e[+-]\d+)?/g, '#');
+}

@@ -203,13 +203,17 @@ export function isBelowByChance({ data, constant }: LossComparison): boolean {
 }
 
 /**
- * The share of the penalties of regularizers in the loss, over the last third of the steps.
+ * The share of the penalties of regularizers in the loss.
  * @param losses the whole losses, penalties included
+ * @param steps how many of the last ones count; a third of them if left out
  * @returns 0 for losses below zero, of which nothing is a share
  */
-export function penaltyShare(data: readonly number[], losses: readonly number[]): number {
-  const late = lateSteps(losses.length);
-  const sum = (values: readonly number[]): number => values.slice(-late).reduce((a, b) => a + b, 0);
+export function penaltyShare(
+  data: readonly number[],
+  losses: readonly number[],
+  steps = lateSteps(losses.length),
+): number {
+  const sum = (values: readonly number[]): number => values.slice(-steps).reduce((a, b) => a + b, 0);
   const whole = sum(losses);
   return whole > 0 ? 1 - sum(data) / whole : 0;
 }

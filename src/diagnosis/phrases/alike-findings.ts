@@ -1,6 +1,6 @@
 /** Says once what several layers of one line show: each layer that a loop or helper makes may have its finding. */
 
-import { formatCount } from '../../report/format';
+import { formatCount, withoutNumbers } from '../../report/format';
 import type { Finding } from '../../report/finding';
 
 /**
@@ -17,8 +17,7 @@ export function joinAlike(findings: readonly Finding[]): Finding[] {
 }
 
 function keyOf({ code, severity, role, file, range, message }: Finding): string {
-  const words = message.replace(/\d[\d.]*(?:e[+-]\d+)?/g, '#');
-  return JSON.stringify([code, severity, role, file, range.start, words]);
+  return JSON.stringify([code, severity, role, file, range.start, withoutNumbers(message)]);
 }
 
 function joined([first, ...others]: readonly Finding[]): Finding {

@@ -90,9 +90,8 @@ function penaltyShareOf(facts: Facts, seeds: readonly SeedFacts[]): number {
 }
 
 function penaltyOfAllSteps(facts: Facts, seed: SeedFacts): number {
-  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-  const whole = sum(facts.model.losses[seed.index]);
-  return whole > 0 ? 1 - sum(answersOf(facts, seed).data) / whole : 0;
+  const losses = facts.model.losses[seed.index];
+  return penaltyShare(answersOf(facts, seed).data, losses, losses.length);
 }
 
 function penaltyText(facts: Facts, ofLoss: number): string {

@@ -6,7 +6,7 @@
 import * as vscode from 'vscode';
 import { typicalGradient } from '../../report/layer-numbers';
 import { type Finding, type Severity, listedFindings, type RelatedPlace } from '../../report/finding';
-import { formatMagnitude } from '../../report/format';
+import { formatMagnitude, withoutNumbers } from '../../report/format';
 import type { Location, Range } from '../../report/position';
 import type { ModelReport, ProbeError, ProbeErrorCode } from '../../report/report';
 import { isInTab, toRange, uriOf } from '../host/documents';
@@ -71,8 +71,7 @@ export class Diagnostics implements vscode.Disposable {
       for (const problem of [...this.#findings(result), ...errors(result)]) {
         const { range, code, message, severity } = problem.diagnostic;
         // Models may share a helper, or one loss, whose finding shows once: with the numbers of the first.
-        const words = message.replace(/\d[\d.]*(?:e[+-]\d+)?/g, '#');
-        const key = JSON.stringify([problem.uri.toString(), range, code, severity, words]);
+        const key = JSON.stringify([problem.uri.toString(), range, code, severity, withoutNumbers(message)]);
         if (!problems.has(key)) problems.set(key, problem);
       }
     }

@@ -1,6 +1,6 @@
 /** Tells whether the TensorFlow.js of the user's code has a name that a fix would write; a proof runs on 4.22. */
 
-/** The first of the published packages of tfjs-layers that registers or exports the name, by their source. */
+/** The first version of tfjs-layers that has the name, in the `dist` of `npm pack @tensorflow/tfjs-layers@VERSION`. */
 const since: Readonly<Partial<Record<string, string>>> = {
   layerNormalization: '1.3',
   swish: '2.5',

@@ -6,9 +6,9 @@ import { furtherStepsOf } from '../../diagnosis/evidence/further-steps';
 import { lossOfGuessing } from '../../diagnosis/evidence/loss-of-guessing';
 import { thresholds } from '../../diagnosis/thresholds/thresholds';
 import type { Finding } from '../../report/finding';
-import { endsBelowZero } from '../../report/losses';
 import type { ModelReport } from '../../report/report';
 import { median } from '../../report/statistics';
+import { fallsWithoutEnd } from '../changes/endless-fall';
 
 /** Shares of the loss of guessing that are left, 1 for all of it. */
 export interface Shares {
@@ -70,7 +70,7 @@ export function lossLeft(
   const [was, is] = [gatherFacts(before), gatherFacts(after)];
   // A loss that does not belong to its targets measures something else: before, nothing counts as learned.
   const isMeaningless =
-    claims.some(({ code }) => code === 'output-loss-mismatch') || (isEndless(before) && !before.answers);
+    claims.some(({ code }) => code === 'output-loss-mismatch') || (fallsWithoutEnd(before) && !before.answers);
   const compare = sameScale && before.loss === after.loss && haveOneScale(before, after);
   const same = compare && !isMeaningless;
   const seedOf = (facts: Facts, seed: number): SeedFacts | undefined =>
@@ -102,7 +102,7 @@ export function lossLeft(
     after: middle(pairs.map(({ b }) => shareOfGuessing(is, b) ?? Number.NaN)),
   };
   const leftOver =
-    isImpossible(after) || (isEndless(before) && isEndless(after))
+    isImpossible(after) || (fallsWithoutEnd(before) && fallsWithoutEnd(after))
       ? Infinity
       : (ends?.after ?? middle(pairs.map(leftAfter)));
   return {
@@ -159,11 +159,6 @@ function startsToFall(before: number, after: number): boolean {
 /** The late loss as a share of the first. */
 function fall({ loss }: SeedFacts): number {
   return loss.trend === 'diverged' ? Infinity : share({ loss }, loss.first);
-}
-
-/** A part of such a loss has no least value, so that it tells nothing of the answers. */
-function isEndless({ penaltyOf, losses }: ModelReport): boolean {
-  return penaltyOf === 'outputs' && losses.some(endsBelowZero);
 }
 
 /** A cross-entropy below zero has targets that are no probabilities: that loss does not belong to them. */

@@ -13,7 +13,7 @@ import { sameNumbers } from '../recording/same-numbers';
 import { type Rows, rowsOf } from './rows';
 import { type Comparing, type Comparison, comparisonOf } from './hand-written-loss';
 import type { Activation, AddedPenalty, LossSlip } from './step-losses';
-import { penaltyFacts } from '../tape/added-penalty';
+import { type Part, penaltyFacts } from '../tape/added-penalty';
 import { BatchSums } from './batch-sums';
 import { HiddenActivations } from '../tape/hidden-activations';
 import { ScoreSigns } from './score-signs';
@@ -28,26 +28,11 @@ export interface Operation {
 }
 
 /** What a tensor of the loss was computed from. */
-interface Origin {
-  readonly hasWeights: boolean;
-  readonly hasData: boolean;
+interface Origin extends Part {
   /** Whether a softmax or a sigmoid gave it, perhaps in another shape. */
   readonly is?: 'softmax' | 'sigmoid' | undefined;
   /** The activation that gave it outside of a layer, perhaps in another shape. */
   readonly activation?: Activation | undefined;
-  /** Whether what weights made of data met other data in it outside of layers, as predictions meet targets. */
-  readonly compares?: boolean | undefined;
-  /**
-   * Of a single number: how much of it is added beside the error of the answers. Weights alone add a penalty of their
-   * squares; outputs that meet no targets add the divergence of a variational autoencoder.
-   */
-  readonly penalty?: number | undefined;
-  /** Whether outputs have a part in it. */
-  readonly penaltyOfOutputs?: boolean | undefined;
-  /** Of such a part, or of what it was added to: the call that made it. */
-  readonly penaltyAt?: BundleStack | undefined;
-  /** The call that made a single number of outputs that meet no targets. */
-  readonly madeAt?: BundleStack | undefined;
   /** Of outputs that a clip has cut to 0…1, or of their logarithms: what they were before. */
   readonly cut?: NumberRange | undefined;
   /** The division whose numbers it has, perhaps cut or as logarithms, such as that of a softmax by hand. */

@@ -8,9 +8,16 @@ import { valuesOf } from '../tfjs/tensor-values';
 export interface Part {
   readonly hasWeights: boolean;
   readonly hasData: boolean;
+  /** Whether what weights made of data met other data in it outside of layers, as predictions meet targets. */
   readonly compares?: boolean | undefined;
+  /**
+   * Of a single number: how much of it is added beside the error of the answers. Weights alone add a penalty of their
+   * squares; outputs that meet no targets add the divergence of a variational autoencoder.
+   */
   readonly penalty?: number | undefined;
+  /** Whether outputs have a part in it. */
   readonly penaltyOfOutputs?: boolean | undefined;
+  /** Of such a part, or of what it was added to: the call that made it. */
   readonly penaltyAt?: BundleStack | undefined;
   /** The call that made a single number of outputs that meet no targets. */
   readonly madeAt?: BundleStack | undefined;

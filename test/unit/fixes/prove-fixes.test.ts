@@ -214,7 +214,7 @@ model.fit(table, x.sum(1, true), { epochs: 60 });`,
       assert.equal(named.proof.healthy, true, named.title);
     });
 
-  it('turn the sign of what falls without end, where nothing else that hides the fall counts', async () => {
+  it('turn the sign of what falls without end, and take nothing that only hides the fall', async () => {
     const path = join(root, 'test/models/divergence-with-the-wrong-sign.ts');
     const { proven } = await search(readFileSync(path, 'utf8'), { enough: 1 }, 30);
     assert.deepEqual(

@@ -1,10 +1,10 @@
-/** Candidates: a weaker penalty on weights, where it outweighs the loss of the data. */
+/** Candidates: a smaller factor for what is added to the loss of the data, or its other sign where it has no end. */
 
-import { endsBelowZero } from '../../../report/losses';
 import type { TextEdit } from '../../../report/finding';
 import type { Location } from '../../../report/position';
 import type { LayerReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
+import { fallsWithoutEnd } from '../../changes/endless-fall';
 
 const settings = ['kernelRegularizer', 'biasRegularizer', 'activityRegularizer', 'recurrentRegularizer'];
 const strengths = ['l1', 'l2'];
@@ -16,9 +16,9 @@ export const penalty: CandidateKind = {
   oneIsEnough: true,
   codes: ['not-learning'],
   propose: (situation) => {
-    const { layers, losses, penaltyAt } = situation.model;
+    const { layers, penaltyAt } = situation.model;
     if (penaltyAt)
-      return losses.some(endsBelowZero) ? otherSign(situation, penaltyAt) : penaltyOfLoop(situation, penaltyAt);
+      return fallsWithoutEnd(situation.model) ? otherSign(situation, penaltyAt) : penaltyOfLoop(situation, penaltyAt);
     const penalized = layers.filter(({ isPenalized }) => isPenalized);
     return penalized.length === 0 ? [] : shares.flatMap((share) => proposal(situation, penalized, share) ?? []);
   },

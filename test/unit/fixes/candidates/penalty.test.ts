@@ -11,7 +11,12 @@ function first(line: string, end: number): readonly [change: string | undefined,
   const built = modelOf({ layers: [{ gradient: 1 }], losses: () => end });
   let change: string | undefined;
   const after = edited([line], (text, { call }) => {
-    const model = { ...built, findings: [], penaltyAt: call(line.includes('mul(') ? 'mul(' : 'sum(') };
+    const model = {
+      ...built,
+      findings: [],
+      penaltyOf: 'outputs' as const,
+      penaltyAt: call(line.includes('mul(') ? 'mul(' : 'sum('),
+    };
     const [proposal] = penalty.propose({ model, text }, {} as Finding);
     change = proposal.change;
     return proposal.edits;
