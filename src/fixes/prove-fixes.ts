@@ -10,11 +10,14 @@ import { proposeCandidates, readCandidateContext } from './search/propose';
 import { combinations } from './search/combine';
 import { withJointCandidate } from './search/joint-candidate';
 import { mendableFindings } from './search/mendable-findings';
-import type { Candidate } from './contract/candidate';
+import type { Candidate, CandidateContext } from './contract/candidate';
 import type { FixProgress, FixRequest, FixSearchResult, ProvenFix, TriedCandidate } from './contract/fix-search';
 import { proveCandidate } from './proof/prove-candidate';
 
 const usualEnough = 4;
+
+/** So many changes are tried before the search follows up those that mend one fault and show the next. Chosen. */
+const triedFirst = 4;
 
 /**
  * Tries the candidates for a model's warnings and errors. Nothing runs for a model without any.
@@ -38,6 +41,10 @@ class Search {
   private total = 0;
   private ended = 0;
   private isOutOfTime = false;
+  /** The edits of the candidates that were added, as text. */
+  private readonly known = new Set<string>();
+  private situation: CandidateContext | undefined;
+  private hasFollowedUp = false;
 
   constructor(private readonly request: FixRequest) {
     this.signal = AbortSignal.any([request.signal, this.stop.signal]);
@@ -67,22 +74,42 @@ class Search {
   private async all(): Promise<void> {
     const findings = mendableFindings(this.request.model);
     if (findings.length === 0) return;
-    const situation = await readCandidateContext(this.request);
-    this.add(withJointCandidate(proposeCandidates(situation, findings), findings));
+    this.situation = await readCandidateContext(this.request);
+    this.queue.push(...this.added(withJointCandidate(proposeCandidates(this.situation, findings), findings)));
     await this.work();
     // The search tries two changes at once only where no single one makes the model healthy.
-    const isFaulty = listedFaults(this.request.model.findings).length > 0;
-    if (isFaulty && !this.proven.some(({ proof }) => proof.healthy)) {
-      const further = followUps(situation, [...this.proven, ...this.tried]);
-      this.add([...further, ...combinations(this.request.model, this.tried, this.proven)]);
+    if (this.isFaulty && !this.hasHealed) {
+      const further = followUps(this.situation, [...this.proven, ...this.tried], 'all');
+      this.queue.push(...this.added([...further, ...combinations(this.request.model, this.tried, this.proven)]));
       await this.work();
     }
   }
 
-  private add(candidates: readonly Candidate[]): void {
-    this.queue.push(...candidates);
-    for (const candidate of candidates) this.places.set(candidate, this.places.size);
-    this.total += candidates.length;
+  private get isFaulty(): boolean {
+    return listedFaults(this.request.model.findings).length > 0;
+  }
+
+  private get hasHealed(): boolean {
+    return this.proven.some(({ proof }) => proof.healthy);
+  }
+
+  /** Counts those of the candidates that are new, and gives them back. */
+  private added(candidates: readonly Candidate[]): readonly Candidate[] {
+    const fresh = candidates.filter(({ edits }) => !this.known.has(JSON.stringify(edits)));
+    for (const candidate of fresh) {
+      this.known.add(JSON.stringify(candidate.edits));
+      this.places.set(candidate, this.places.size);
+    }
+    this.total += fresh.length;
+    return fresh;
+  }
+
+  /** Puts follow-ups before the changes that are still to try, once, where the most promising ones have not healed. */
+  private followUpEarly(): void {
+    if (this.hasFollowedUp || this.ended < triedFirst || this.hasHealed || !this.situation || !this.isFaulty) return;
+    const further = this.added(followUps(this.situation, [...this.proven, ...this.tried], 'surest'));
+    this.hasFollowedUp = further.length > 0;
+    this.queue.unshift(...further);
   }
 
   private async work(): Promise<void> {
@@ -105,8 +132,8 @@ class Search {
   }
 
   /**
-   * The fixes in order: healthy models first, those that learn fast enough before others, then the least loss left,
-   * then the smallest edit, then the order of the proposals.
+   * The fixes in order: healthy models first, those whose steps suit before others, then the least loss left, then the
+   * smallest edit, then the order of the proposals.
    */
   private ranked(): ProvenFix[] {
     const place = ({ candidate }: ProvenFix): number => this.places.get(candidate) ?? Infinity;
@@ -138,6 +165,7 @@ class Search {
       this.tried.push(outcome.tried);
       say('failed', outcome.tried.reason);
     }
+    this.followUpEarly();
   }
 }
 
@@ -148,15 +176,15 @@ function ranked(fixes: readonly ProvenFix[]): ProvenFix[] {
   return [...fixes].sort(
     (a, b) =>
       Number(b.proof.healthy) - Number(a.proof.healthy) ||
-      Number(isSlow(a)) - Number(isSlow(b)) ||
+      Number(isUneasy(a)) - Number(isUneasy(b)) ||
       gain(a) - gain(b) ||
       sizeOf(a.candidate) - sizeOf(b.candidate),
   );
 }
 
-/** Whether an information still says that the model learns too little in the steps it gets. */
-function isSlow({ after }: ProvenFix): boolean {
-  return after.findings.some(({ code }) => /^(?:not-learning|few-steps|update-too-small)$/.test(code));
+/** Whether an information still says that the steps are too few, too small, or as large as they can be. */
+function isUneasy({ after }: ProvenFix): boolean {
+  return after.findings.some(({ code }) => /^(?:not-learning|few-steps|update-too-small|update-too-large)$/.test(code));
 }
 
 /** The size of a change: its new characters and the places that it edits. */

@@ -3,7 +3,8 @@
  * prints a table: kind of fault, candidates tried, proven, seconds. Then says by which fixes files no longer compile.
  * usage: npm run fixes -- [--steps N] [--seeds N] [--enough N] [--limit SECONDS] [--workers N] [--tried] [--long]
  *   [--no-types] [NAME...]
- *   or npm run fixes -- --generated N [--seed S] ...: N faulty models that the sweep's generator draws
+ *   or npm run fixes -- --generated N [--seed S] ... [NAME...]: N faulty models that the sweep's generator draws, or
+ *   those of them that have these names
  *   or npm run fixes -- --pace: time to the first proven fix of a sample, and of cancelling
  * --tried lists what was tried and why it is no fix; --long trains what was fixed ten times as long
  */
@@ -109,7 +110,9 @@ async function searchGenerated(tools: ProbeTools, count: number, texts: Map<stri
   const all: Searched[] = [];
   let drawn = 0;
   for (const { name, text, isTyped } of generatedModels(Number(values.seed))) {
-    const file = path.join(root, 'test/fixes', `generated-${++drawn}.${isTyped ? 'ts' : 'js'}`);
+    drawn++;
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const file = path.join(root, 'test/fixes', `generated-${drawn}.${isTyped ? 'ts' : 'js'}`);
     texts.set(file, text);
     const ownTools = toolsWith(tools, withEditedTexts(tools.files, texts));
     for (const row of await searchFile(file, ownTools, settings)) {
@@ -117,7 +120,7 @@ async function searchGenerated(tools: ProbeTools, count: number, texts: Map<stri
       sayRow(one);
       all.push(one);
     }
-    if (all.length >= count) break;
+    if (all.length >= (positionals.length || count)) break;
   }
   say(`\n${drawn} models drawn`);
   return all;

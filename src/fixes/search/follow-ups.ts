@@ -24,17 +24,22 @@ const faster: ReadonlySet<FixKind> = new Set([
 ]);
 const mostFaster = 4;
 
-/** @param tried the most promising first: those that leave a weaker fault, then those that failed */
+/**
+ * @param tried the most promising first: those that leave a weaker fault, then those that failed
+ * @param which `surest`: only of changes that bring a fault, which says what to change next; `all`: also of those after
+ * which the loss falls more slowly
+ */
 export function followUps(
   situation: CandidateContext,
   tried: readonly Pick<TriedCandidate, 'candidate' | 'after'>[],
+  which: 'surest' | 'all',
 ): readonly Candidate[] {
   const { model } = situation;
   const claims = listedFaults(model.findings);
   return tried
     .flatMap(({ candidate, after }) => {
       const next = after && onlyBrought(model, after);
-      return next ? [{ candidate, next }] : [];
+      return next && (which === 'all' || next.length > 0) ? [{ candidate, next }] : [];
     })
     .slice(0, mostFollowed)
     .flatMap(({ candidate, next }) => {

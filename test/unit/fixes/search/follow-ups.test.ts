@@ -30,7 +30,7 @@ function following(kind: Candidate['kind'], at: Finding['range'], ...left: reado
   const candidate: Candidate = { kind, change: 'first', edits, claims: report.findings };
   const after = { ...report, findings: left.map(finding) };
   const situation = { model: report as never, text: new ModelText(new Map([[file, text]])) };
-  return [...followUps(situation, [{ candidate, after }])];
+  return [...followUps(situation, [{ candidate, after }], 'all')];
 }
 
 const seedLine: Finding['range'] = { start: { line: 1, character: 0 }, end: { line: 1, character: 5 } };
