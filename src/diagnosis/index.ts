@@ -15,6 +15,7 @@ import { nonFinite } from './rules/non-finite';
 import { nonFiniteData } from './rules/non-finite-data';
 import { notLearning } from './rules/not-learning';
 import { outputLossMismatch } from './rules/output-loss-mismatch';
+import { untrainedWeights } from './rules/untrained-weights';
 import { renewedWeights } from './rules/renewed-weights';
 import { saturatedActivation } from './rules/saturated-activation';
 import { symmetricWeights } from './rules/symmetric-weights';
@@ -45,6 +46,7 @@ const rules = [
   saturatedActivation,
   zeroGradient,
   renewedWeights,
+  untrainedWeights,
   symmetricWeights,
   updateTooSmall,
   updateTooLarge,

@@ -49,9 +49,11 @@ export interface LossReport {
  * changes the weights along the gradient instead of against it. `column`: each row of outputs [n, k] meets a single
  * number of [n, 1], which need be no mistake. `swapped`: a loss of tfjs gets the outputs as its labels and the
  * labels as its outputs. `summed`: the loss adds up the examples of a batch, which need be no mistake. `pooled`: a
- * number that adds up products over all examples meets one number of each. `flat`: an operation that rounds or takes
- * the sign, whose gradient is 0, gives what the loss is computed from. `negated`: where `uphill` steps multiply the
- * gradients. `renewed`: a kernel is made anew in each step.
+ * number that adds up products over all examples meets one number of each. `flat`: an operation that rounds or
+ * takes the sign, whose gradient is 0, gives what the loss is computed from. `negated`: where `uphill` steps
+ * multiply the gradients. `renewed`: a kernel is made anew in each step. `one-sided`: gradients of one sign move no
+ * weight, such as those below 0 that a clip makes 0. `left-out`: a loop multiplies by variables and never trains
+ * them.
  */
 export type SlipKind =
   | 'twice'
@@ -68,20 +70,23 @@ export type SlipKind =
   | 'pooled'
   | 'flat'
   | 'negated'
-  | 'renewed';
+  | 'renewed'
+  | 'one-sided'
+  | 'left-out';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
   readonly kind: SlipKind;
   /**
    * The operation, such as `sub`; for `twice` and `bounded` the activation that gave it; for `pairs` and `swapped`
-   * the name of the loss; for `sign` whether it is a `likelihood` or an `error`.
+   * the name of the loss; for `sign` whether it is a `likelihood` or an `error`; for `one-sided` whether the gradients
+   * that move nothing are `negative` or `positive`; for `left-out` the names of the variables that have one.
    */
   readonly operation: string;
   /**
    * The shapes of the operation's inputs for `broadcast` and `column`, of the activation's outputs for `twice` and
    * `bounded`, of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum
-   * meets for `pooled`.
+   * meets for `pooled`; of the variables for `left-out`.
    */
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut. */
@@ -119,6 +124,8 @@ export const learningLimits = {
    * that no model gets fewer than many do anyway.
    */
   fewestRows: 32,
+  /** A variable that is as it was after so many steps is left out: another optimizer may train it seldom. Chosen. */
+  unmovedSteps: 15,
   /** Share of a head's outputs at the ends of their range from which on it hardly passes a gradient. */
   atEnds: 0.6,
   /**

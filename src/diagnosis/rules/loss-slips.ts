@@ -17,7 +17,15 @@ import { classNumberForAll } from './class-numbers';
 import { pooledProducts } from './pooled-products';
 
 /** Slips that say where other rules' findings come from. */
-const ofOtherRules: ReadonlySet<SlipKind> = new Set(['uphill', 'negated', 'summed', 'flat', 'renewed']);
+const ofOtherRules: ReadonlySet<SlipKind> = new Set([
+  'uphill',
+  'negated',
+  'summed',
+  'flat',
+  'renewed',
+  'one-sided',
+  'left-out',
+]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
 export function lossSlips(facts: Facts): Finding[] {

@@ -1,5 +1,7 @@
 /** Thresholds of training steps: how far an update moves the weights, and how many steps are enough. */
 
+import { learningLimits } from '../../report/losses';
+
 /**
  * How far a step goes. The update ratio is the change of a weight divided by its size; a healthy one is near 1e-3
  * (CS231n).
@@ -95,4 +97,6 @@ export const steps = {
   nearEnd: 2,
   /** The same of a deep network, whose loss may stand for long and then fall at once. Chosen. */
   soonOver: 1.25,
+  /** Variables that are as they were after so many steps of a loop are left out of them. */
+  unmoved: learningLimits.unmovedSteps,
 } as const;

@@ -43,6 +43,8 @@ import { applyGradients } from './training/apply-gradients';
 import { batchSize } from './training/batch-size';
 import { epochs } from './training/epochs';
 import { gradientClipping } from './training/gradient-clipping';
+import { clipBothSides } from './training/clip-both-sides';
+import { variableList } from './training/variable-list';
 import { learningRate } from './training/learning-rate';
 import { optimizer } from './training/optimizer';
 import { weightsOnce } from './training/weights-once';
@@ -50,6 +52,8 @@ import { weightsOnce } from './training/weights-once';
 export const candidateKinds: readonly CandidateKind[] = [
   settingName,
   weightsOnce,
+  clipBothSides,
+  variableList,
   broadcast,
   classNumbers,
   lossArguments,

@@ -104,6 +104,8 @@ export class LossTape {
   readonly targets = new Set<Tensor>();
   /** What the loss compares by operations outside of layers. */
   readonly comparisons: Comparison[] = [];
+  /** Variables that an operation took as its kernel: the right side of a product, or a filter. */
+  readonly kernels = new Set<Variable>();
   /** Whether an operation took a tensor without a single number. */
   readsNothing = false;
   readonly #origins = new Map<number, Origin>();
@@ -111,14 +113,8 @@ export class LossTape {
   readonly #lastId = engine.nextTensorId();
   readonly #signs = new ScoreSigns();
   readonly #sums = new BatchSums();
-  readonly #kernels = new Set<number>();
   /** Activations that user code applies by operations between kernels. */
   readonly hiddenActivations = new HiddenActivations();
-
-  /** Whether an operation took the variable as its kernel: the right side of a product, or a filter. */
-  isKernel({ id }: Variable): boolean {
-    return this.#kernels.has(id);
-  }
 
   /** Whether the tensor is what a softmax or a sigmoid gave. */
   is(tensor: Tensor): Origin['is'] {
@@ -174,7 +170,7 @@ export class LossTape {
     const given = Object.values(inputs);
     this.readsNothing ||= given.some(({ size }) => size === 0);
     const kernel = name === 'BatchMatMul' ? inputs.b : name === 'Conv2D' ? inputs.filter : undefined;
-    if (kernel && isVariable(kernel)) this.#kernels.add(kernel.id);
+    if (kernel && isVariable(kernel)) this.kernels.add(kernel);
     const origins = given.map((input) => this.#originOf(input));
     const keeps = reshaping.has(name) || isCopy(name, inputs, outputs);
     if (inLoss) this.hiddenActivations.add(name, kernel, given, outputs, keeps);

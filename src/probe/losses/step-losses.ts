@@ -45,8 +45,7 @@ export interface LossCall {
 export interface LossSlip {
   readonly kind: SlipKind;
   /**
-   * The operation, such as `sub`; for `twice` the activation; for `pairs` and `swapped` the name of the loss;
-   * for `sign` whether it is a `likelihood` or an `error`.
+   * As in `LossSlipReport`.
    */
   readonly operation: string;
   readonly shapes: readonly (readonly number[])[];

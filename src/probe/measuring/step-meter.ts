@@ -32,6 +32,9 @@ import {
 } from './pending-step';
 import { StepNumbers } from './step-numbers';
 import { type OwnerTrace, StepTrace } from './step-trace';
+import { stepSlips } from '../updates/step-slips';
+import { LeftOutVariables, leftOutSlip } from '../updates/left-out';
+import type { LossSlip } from '../losses/step-losses';
 import type { TapPolicy } from './taps';
 import { valuesOf } from '../tfjs/tensor-values';
 import * as tf from '../tfjs/tf';
@@ -60,6 +63,8 @@ export interface MeterHost {
   callUnderWay(): BundleStack;
   /** The call that multiplied one of these tensors, or took its minus; empty where none is known. */
   callOfNegation(tensors: readonly Tensor[]): BundleStack;
+  /** The call that made one of these tensors; empty where none is known. */
+  callOfMaking(tensors: readonly Tensor[]): BundleStack;
   /** Notes the call that last put the rows of what a further step reads and compares in another order. */
   noteReordering(further: FurtherLosses, data: readonly Tensor[]): void;
   /** Tells what a hand-written loop reads and compares in the first step of the only model that it trains. */
@@ -94,6 +99,7 @@ export class StepMeter implements TapPolicy {
   #loop: { readonly optimizer: tf.Optimizer; readonly key: string } | undefined;
   #pending: PendingStep | undefined;
   readonly #reader = new BackwardReader();
+  readonly #unmoved = new LeftOutVariables();
   /** Layers whose outputs this step has sampled. */
   readonly #sampled = new Set<Layer>();
 
@@ -181,6 +187,7 @@ export class StepMeter implements TapPolicy {
       throw error;
     }
     const { value, grads } = result;
+    trace.losses.slips.push(...this.#leftOut(trace, xs));
     const own = grads.slice(0, xs.length);
     const isEmpty = !this.#model && isOfNothing(trace, value);
     const pending = this.#reader.read(trace, graphs, {
@@ -263,9 +270,7 @@ export class StepMeter implements TapPolicy {
     const methods = methodsOf(prototype);
     const apply = methods.applyGradients;
     const endStep = (optimizer: tf.Optimizer, given: unknown): void => {
-      const values = isTensorMap(given) ? Object.values(given) : [];
-      const applied = values.filter((value) => isTensor(value));
-      this.endStep(optimizer, applied);
+      this.endStep(optimizer, tensorsOf(given));
     };
     methods.applyGradients = function (this: tf.Optimizer, ...values: never[]) {
       const [given] = values as readonly unknown[];
@@ -315,13 +320,7 @@ export class StepMeter implements TapPolicy {
     if (!pending) return;
     this.#pending = undefined;
     const numbers = new StepNumbers(pending);
-    if (numbers.goesUphill) {
-      const slip = { operation: 'applyGradients', shapes: [] };
-      const negation = this.host.callOfNegation(applied);
-      const { slips } = pending.trace.losses;
-      slips.push({ kind: 'uphill', ...slip, stack: this.host.callUnderWay() });
-      if (negation.length > 0) slips.push({ kind: 'negated', ...slip, stack: negation });
-    }
+    pending.trace.losses.slips.push(...stepSlips(pending.weights, applied, this.host));
     const loose = [...pending.weights.keys()].filter((variable) => this.host.isLoose(variable));
     // Without a list of what to train, an optimizer gets every variable there is, those of other models too.
     const trainsLoose = loose.some((variable) => numbers.isConnected(variable));
@@ -341,13 +340,21 @@ export class StepMeter implements TapPolicy {
         const { graphs, trace } = pending;
         if (trace.model === undefined && owners.length === 1) this.host.noteLoopData(model, trace.tape);
         const ownLoose = owner.model || !trainsLoose ? [] : loose;
-        model.define(graphOf(graphs, owner), owner, ownLoose, (variable) => trace.tape.isKernel(variable));
+        model.define(graphOf(graphs, owner), owner, ownLoose, (variable) => trace.tape.kernels.has(variable));
       }
       if (pending.origin) model.noteOrigin(pending.origin);
       if (pending.trace.batch && owners.length === 1) this.host.noteRows(model, pending.trace.batch);
       model.add(numbers.of(owner, model.losses.length === 0));
     }
     if (models.length > 0) this.host.stepped(models, optimizer, this.#loop?.key);
+  }
+
+  /** The slip of variables that the steps of a loop leave out, at the call that takes its gradients. */
+  #leftOut({ tape, model }: StepTrace, trained: readonly Tensor[]): LossSlip[] {
+    if (model) return [];
+    const kernels = [...tape.kernels].filter((kernel) => this.host.isLoose(kernel) && !trained.includes(kernel));
+    const slip = leftOutSlip(this.#unmoved.add(kernels));
+    return slip ? [{ ...slip, stack: this.host.callUnderWay() }] : [];
   }
 
   #noteFurtherStep(model: MeasuredModel, { trace: { losses, tape, batch, startedAt }, loss }: PendingStep): void {
@@ -358,8 +365,11 @@ export class StepMeter implements TapPolicy {
   }
 }
 
-function isTensorMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The tensors that `applyGradients` is given: by their names, or in a list of objects with a name and a tensor. */
+function tensorsOf(given: unknown): Tensor[] {
+  if (typeof given !== 'object' || given === null) return [];
+  const values: readonly unknown[] = Array.isArray(given) ? given.flatMap(Object.values) : Object.values(given);
+  return values.filter(isTensor);
 }
 
 function graphOf(graphs: LayerGraphs, owner: OwnerTrace): readonly LayerNode[] {

@@ -3,14 +3,10 @@
 import type { HiddenActivation } from '../tape/hidden-activations';
 import type { StepLosses } from '../losses/step-losses';
 import type { Layer, Variable } from '../tfjs/internals';
-import { type Values, valuesOf } from '../tfjs/tensor-values';
 import { distinctColumns } from './distinct-units';
 import { distance, normOf } from './norms';
 import type { PendingStep } from './pending-step';
 import type { OwnerTrace } from './step-trace';
-
-/** A change that is unlike the gradient's direction says nothing of its sign; Adam's first step keeps 0.3 and more. */
-const leastCosine = 0.1;
 
 /** The numbers of one step for one weight. */
 export interface WeightStep {
@@ -70,21 +66,6 @@ export class StepNumbers {
     return this.step.weights.get(variable)?.isConnected ?? false;
   }
 
-  /**
-   * Whether the step took every kernel along its gradient instead of against it. Every optimizer's first step goes
-   * against it: in each weight by itself, by whatever length.
-   */
-  get goesUphill(): boolean {
-    const kernels = [...this.step.weights].filter(([variable, { gradient }]) => gradient && variable.rank > 1);
-    return (
-      kernels.length > 0 &&
-      kernels.every(([variable, { values, gradient }]) => {
-        const after = valuesOf(variable);
-        return values && gradient && after ? cosine(after, values, gradient) > leastCosine : false;
-      })
-    );
-  }
-
   #weight(variable: Variable, isFirst: boolean): WeightStep {
     const known = this.#weights.get(variable);
     if (known) return known;
@@ -124,18 +105,6 @@ export class StepNumbers {
       ...(timeSteps.length > 0 ? { timeSteps } : {}),
     };
   }
-}
-
-/** The cosine between the change of a weight and its gradient; NaN where either is zero. */
-function cosine(after: Values, before: Values, gradient: Values): number {
-  let [product, changes, gradients] = [0, 0, 0];
-  for (let at = 0; at < after.length; at++) {
-    const change = after[at] - before[at];
-    product += change * gradient[at];
-    changes += change * change;
-    gradients += gradient[at] * gradient[at];
-  }
-  return product / Math.sqrt(changes * gradients);
 }
 
 function ratio(part: number, whole: number): number {

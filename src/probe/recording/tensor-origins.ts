@@ -115,6 +115,12 @@ export class TensorOrigins {
     return origins.find((origin) => origin?.kernel === 'Neg' || origin?.kernel === 'Multiply')?.error.stack;
   }
 
+  /** The stack trace of the operation that gave one of these tensors; undefined where none is remembered. */
+  traceOfMaking(tensors: readonly Tensor[]): string | undefined {
+    const origins = tensors.map((tensor) => this.#origins.get(tensor));
+    return origins.find((origin) => origin?.kernel !== undefined)?.error.stack;
+  }
+
   /** The stack trace of the call that first made a number which is not finite, as far back as tensors still exist. */
   traceOfNotFinite(tensor: Tensor, isFinite: (tensor: Tensor) => boolean): string | undefined {
     return this.#trace(tensor, (inputs) => inputs.some((input) => !isFinite(input)), isFinite);

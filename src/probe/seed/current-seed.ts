@@ -77,6 +77,10 @@ export class CurrentSeed implements MeterHost {
     return this.run.callOfNegation(tensors);
   }
 
+  callOfMaking(tensors: readonly Tensor[]): BundleStack {
+    return this.run.callOfMaking(tensors);
+  }
+
   noteReordering(...args: Parameters<SeedRun['noteReordering']>): void {
     this.run.noteReordering(...args);
   }

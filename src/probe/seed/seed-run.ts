@@ -148,7 +148,14 @@ export class SeedRun implements MeterHost {
   }
 
   callOfNegation(tensors: readonly tf.Tensor[]): BundleStack {
-    const trace = this.options.origins.traceOfNegation(tensors);
+    return this.#callIn(this.options.origins.traceOfNegation(tensors));
+  }
+
+  callOfMaking(tensors: readonly tf.Tensor[]): BundleStack {
+    return this.#callIn(this.options.origins.traceOfMaking(tensors));
+  }
+
+  #callIn(trace: string | undefined): BundleStack {
     return trace === undefined ? [] : positionsOf(this.recorder.framesIn(trace));
   }
 

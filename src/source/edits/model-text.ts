@@ -7,6 +7,8 @@ import { calleeName } from '../syntax/nodes';
 import { parse } from '../syntax/parsed-file';
 import { addFunction } from './basics/add-function';
 import { applyGradients } from './training/apply-gradients';
+import { clipBothSides } from './training/clip-both-sides';
+import { removeVariableList } from './training/variable-list';
 import { insertAfter, insertBefore } from './layers/insert-layer';
 import { changeOptimizer, changeRate, wrapOptimizer } from './training/optimizer-text';
 import { LossText } from './loss-text';
@@ -122,6 +124,18 @@ export class ModelText {
   applyGradients(computed: CallPlace): readonly TextEdit[] | undefined {
     const call = this.files.call(computed);
     return call && applyGradients(this.files.tracer, call);
+  }
+
+  /** The edits that let a clip leave gradients of both signs; undefined where it does not cut at 0. */
+  clipBothSides(clip: CallPlace): readonly TextEdit[] | undefined {
+    const call = this.files.call(clip);
+    return call && clipBothSides(this.files.tracer, call);
+  }
+
+  /** The edits that let a step of a loop train every variable; undefined where it gets no list of them. */
+  removeVariableList(step: CallPlace): readonly TextEdit[] | undefined {
+    const call = this.files.call(step);
+    return call && removeVariableList(call);
   }
 
   /** @returns undefined where the file has no name for `tf.train` */

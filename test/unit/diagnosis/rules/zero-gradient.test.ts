@@ -92,6 +92,24 @@ describe('zero-gradient', () => {
     assert.deepEqual(told(), ['error zero-gradient']);
   });
 
+  it('warns of gradients of one sign that a loop leaves out, and of variables unless the model learns', () => {
+    const layers = [{ className: 'Variable', weighted: true, activation: null, gradient: 0.1, updateRatio: 1e-3 }];
+    const told = (kind: 'one-sided' | 'left-out', losses?: (step: number) => number, shape = [5, 2]): string[] => {
+      const model = modelOf({ layers, losses });
+      const lossSlips = [{ kind, operation: kind === 'one-sided' ? 'negative' : 'w', shapes: [shape] }];
+      const answers = { data: model.losses, constant: model.losses.map((row) => row.map(() => 1)), further: [] };
+      return diagnose({ ...model, lossSlips, answers })
+        .filter(({ code }) => code === 'zero-gradient')
+        .map(({ severity, message }) => `${severity} ${message}`);
+    };
+    assert.match(told('one-sided')[0], /^warning The gradients below 0 change no weight/);
+    assert.match(told('one-sided', learning)[0], /^warning /);
+    assert.match(told('left-out')[0], /^warning The loss multiplies by w, a variable of shape \[5, 2\], and no step/);
+    assert.match(told('left-out', (step) => 0.9 ** step)[0], /^information /);
+    const { shape } = modelOf({ layers }).layers[0].weights[0];
+    assert.match(told('left-out', undefined, [...shape])[0], /^information /);
+  });
+
   it('finds a branch that nothing connects to the loss', () => {
     const layers = [
       { activation: 'tanh', gradient: 0.1, inputs: [] },

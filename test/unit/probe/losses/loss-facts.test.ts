@@ -154,4 +154,71 @@ describe('slips of the loss', () => {
     assert.deepEqual(await slipsOf('g.neg()'), ['uphill', 'negated']);
     assert.deepEqual(await slipsOf('g'), []);
   });
+
+  it('name where gradients of one sign are left out', async () => {
+    const train = (applied: string): string => `
+      const x = tf.randomNormal([30, 8]);
+      const w = tf.variable(tf.randomNormal([8, 6]));
+      const optimizer = tf.train.adam(0.01);
+      for (let i = 0; i < 5; i++) {
+        const { grads } = optimizer.computeGradients(() => x.matMul(w).square().mean());
+        optimizer.applyGradients(${applied});
+      }`;
+    const named = (cut: string): string =>
+      `Object.fromEntries(Object.entries(grads).map(([name, g]) => [name, ${cut}]))`;
+    const listed = (cut: string): string => `Object.entries(grads).map(([name, g]) => ({ name, tensor: ${cut} }))`;
+    const codes = [
+      train(named('g.clipByValue(0, 1)')),
+      train(listed('g.minimum(0)')),
+      train(named('g.clipByValue(-1e-3, 1e-3)')),
+      train(listed('g.mul(g.abs().greater(g.abs().mean()).toFloat())')),
+    ];
+    // Loops over variables of one run would count as one model.
+    const models = await Promise.all(codes.map(async (code) => (await probeAll([code]))[0]));
+    assert.deepEqual(
+      models.map(({ lossSlips = [] }) =>
+        lossSlips.map(({ kind, operation, stack }) => `${kind} ${operation} ${stack.length > 0}`),
+      ),
+      [['one-sided negative true'], ['one-sided positive true'], [], []],
+    );
+  });
+
+  it('name kernels that a list of variables leaves out, unless something else trains them', async () => {
+    const train = (step: string, trainable = true): string => `
+      const x = tf.randomNormal([30, 8]);
+      const w = tf.variable(tf.randomNormal([8, 4]), ${trainable}, 'inner');
+      const v = tf.variable(tf.randomNormal([4, 1]));
+      const b = tf.variable(tf.zeros([1]));
+      const loss = () => x.matMul(w).tanh().matMul(v).add(b).square().mean();
+      const [one, other] = [tf.train.sgd(0.01), tf.train.sgd(0.01)];
+      for (let i = 0; i < 20; i++) { ${step} }`;
+    const models = await Promise.all(
+      [
+        train('one.minimize(loss, false, [b]);'),
+        train('one.applyGradients(one.computeGradients(loss, [v, b]).grads);'),
+        train('one.minimize(loss, false, [v, b]);', false),
+        train('one.minimize(loss, false, [v, b]); if (i % 5 === 0) w.assign(w.mul(0.9));'),
+        train('one.minimize(loss);'),
+      ].map(async (code) => (await probe(code, { steps: 20 })).seeds[0].models[0]),
+    );
+    assert.deepEqual(
+      models.map(({ lossSlips = [] }) => lossSlips.map(({ kind, operation, shapes }) => [kind, operation, shapes])),
+      [
+        [
+          [
+            'left-out',
+            'inner',
+            [
+              [8, 4],
+              [4, 1],
+            ],
+          ],
+        ],
+        [['left-out', 'inner', [[8, 4]]]],
+        [],
+        [],
+        [],
+      ],
+    );
+  });
 });
