@@ -34,6 +34,7 @@ import {
 } from './sorted-batches';
 import { largePenalty, mostlyPenalty } from './mostly-penalty';
 import { endlessFall } from './endless-fall';
+import { softmaxHold } from './softmax-inside';
 import { fewUnitsLeft } from './few-units-left';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
 
@@ -175,6 +176,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
     sortedRows(facts, seeds) ??
     saturatedHead(facts, seeds) ??
     oneUnit(facts) ??
+    softmaxes(facts) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
     faintSignal(facts) ??
     largeSteps(facts, seeds) ??
@@ -254,6 +256,12 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
     blames: isAlwaysOne(layers[index]) ? [{ setting: 'activation', layers: [index] }] : [{ setting: 'learningRate' }],
     isGrave: true,
   };
+}
+
+/** A softmax inside the network. */
+function softmaxes(facts: Facts): Hold | undefined {
+  const found = softmaxHold(facts);
+  return found && { ...found, isGrave: true };
 }
 
 /** Kernels that start too small for any signal. */

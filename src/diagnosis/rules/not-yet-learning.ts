@@ -1,11 +1,13 @@
 /**
  * Part of the rule not-learning: a model that stands at the constant answer when the probe ends, and has no time for
  * the some hundred further steps that would tell a slow start from a fault. It is information, so that nobody takes
- * such a model for one that learns; a warning where a dropout leaves hardly one unit, which no slow start explains.
+ * such a model for one that learns; a warning where a dropout leaves hardly one unit, which no slow start explains, and
+ * where a softmax inside the network makes the start slow.
  */
 
 import { formatDecimal, formatShare } from '../../report/format';
-import type { Finding } from '../../report/finding';
+import type { BlamedText, Finding } from '../../report/finding';
+import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf } from '../evidence/further-steps';
@@ -15,6 +17,7 @@ import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio'
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { fewUnitsLeft } from './few-units-left';
+import { softmaxHold } from './softmax-inside';
 import { targetsFarFromZero } from './targets-far-from-zero';
 
 const limits = thresholds.learning;
@@ -34,28 +37,44 @@ export function notYetLearning(facts: Facts): Finding[] {
   const far = isStill ? undefined : targetsFarFromZero(facts, late);
   if (!isStill && !far) return [];
   const share = formatDecimal(late);
-  const few = isStill ? fewUnitsLeft(facts) : undefined;
-  const cause = few && model.layers[few.layer];
+  const hold = isStill ? holdOf(facts) : undefined;
   return [
     toFinding(facts, {
       code: 'not-learning',
-      severity: few && few.left < limits.hardlyOne ? 'warning' : 'information',
+      severity: hold?.isGrave ? 'warning' : 'information',
       role: 'cause',
       message:
         `Gradients flow, but in ${model.steps} steps the loss of the data stays at ${share} times that of giving ` +
         `every example the same answer${inSeeds(facts, seeds)}, and there was no time for more. ` +
-        (few?.reason ?? far?.reason ?? advice(facts, shown)),
+        (hold?.reason ?? far?.reason ?? advice(facts, shown)),
       headline: `gradients flow; nothing learned in ${model.steps} steps`,
-      at: cause ?? far?.at ?? trainingPlace(facts),
-      layers: few ? [few.layer] : [],
-      blames: few
-        ? [{ setting: 'rate', layers: [few.layer] }]
-        : blamesRate(facts, shown)
-          ? [{ setting: 'learningRate' }]
-          : [],
+      at: hold?.at ?? far?.at ?? trainingPlace(facts),
+      layers: hold?.layers ?? [],
+      blames: hold?.blames ?? (blamesRate(facts, shown) ? [{ setting: 'learningRate' }] : []),
       seeds,
     }),
   ];
+}
+
+/** What may hold a model at the constant answer, and whether no slow start explains it as well. */
+interface Hold {
+  readonly reason: string;
+  readonly at: Location;
+  readonly layers: readonly number[];
+  readonly blames: readonly BlamedText[];
+  readonly isGrave: boolean;
+}
+
+function holdOf(facts: Facts): Hold | undefined {
+  const few = fewUnitsLeft(facts);
+  if (few) {
+    const layers = [few.layer];
+    const at = facts.model.layers[few.layer];
+    const isGrave = few.left < limits.hardlyOne;
+    return { reason: few.reason, at, layers, blames: [{ setting: 'rate', layers }], isGrave };
+  }
+  const softmax = softmaxHold(facts);
+  return softmax && { ...softmax, isGrave: true };
 }
 
 /** Whether a seed learned nothing of data that hold something to learn, in too few steps to say why. */

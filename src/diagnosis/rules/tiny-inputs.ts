@@ -48,8 +48,9 @@ export function addTinyInputs(findings: readonly Finding[], facts: Facts): Findi
   )
     return [...findings];
   const gravest = severities[Math.min(...effects.map((effect) => severities.indexOf(effect.severity)))];
-  // Where the code's own training ends so, nothing is left to hope for.
-  const severity = endsUnlearned(facts, facts.seeds) ? 'warning' : gravest;
+  // Where the code's own training ends so, nothing is left to hope for; and nobody divides pixels twice on purpose.
+  const isFault = endsUnlearned(facts, facts.seeds) || inputs.some(isDividedTwice);
+  const severity = isFault && gravest === 'information' ? 'warning' : gravest;
   const seeds = new Set(effects.flatMap((effect) => effect.seeds));
   const found = inputs.map((tensor) =>
     toFinding(facts, {
@@ -80,9 +81,15 @@ function isTiny(tensor: PlacedTensorFacts): boolean {
 
 function advice(tensor: PlacedTensorFacts): string {
   const { mean, std } = tensor;
-  // The brightest pixel of a picture is seldom below a tenth of the whole range.
-  const isTwice = tensor.min >= 0 && largestNumber(tensor) <= 1 / 255 && largestNumber(tensor) >= 0.1 / 255;
-  return isTwice
+  return isDividedTwice(tensor)
     ? 'They look like pixels that are divided by 255 twice: leave one of the divisions out.'
     : `Scale them here: .sub(${formatDecimal(mean)}).div(${formatMagnitude(std)}).`;
+}
+
+/** Whether the numbers look like pixels that are divided by 255 twice. */
+function isDividedTwice(tensor: PlacedTensorFacts): boolean {
+  const { brightest, dark } = thresholds.scale;
+  const share = largestNumber(tensor) * brightest;
+  // Half a unit in the last place of float32 may be above.
+  return tensor.min >= 0 && share <= 1.0001 && share >= dark;
 }

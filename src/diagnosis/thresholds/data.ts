@@ -42,6 +42,10 @@ export const scale = {
    * columns have 1 on average, and so do one-hot rows in one place. Chosen.
    */
   tiny: 0.05,
+  /** The largest value of a pixel: pixels divided by it twice reach 1 / 255 at most ... */
+  brightest: 255,
+  /** ... and at least this share of that, since the brightest of a picture is seldom darker. Chosen. */
+  dark: 0.1,
   /** Columns whose sizes differ by this factor are named together. */
   apart: 100,
   /**

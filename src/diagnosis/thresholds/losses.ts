@@ -98,6 +98,8 @@ export const learning = {
   unitsLeft: learningLimits.unitsLeft,
   /** With fewer units than this in a step, a layer hands on hardly more than one number. Chosen. */
   hardlyOne: 2,
+  /** A softmax inside a network is named from so many units on: each then hands on an eighth or less. Chosen. */
+  softmaxInside: 8,
   /**
    * A part of the loss that is this many times as far below zero in the last third of the steps as in the second has no
    * least value. Chosen: a reward that is bounded slows down.

@@ -1,5 +1,6 @@
 /** Candidates: another activation for hidden layers, with the initializer that belongs to it. */
 
+import { softmaxInside } from '../../../diagnosis/rules/softmax-inside';
 import type { Finding } from '../../../report/finding';
 import type { LayerReport, ModelReport } from '../../../report/report';
 import type { CandidateKind, Proposal, CandidateContext } from '../../contract/candidate';
@@ -51,7 +52,10 @@ export const hiddenActivation: CandidateKind = {
     const heads = headLayers(situation.model);
     const hidden = blamed(situation.model, finding).filter((layer) => !heads.includes(layer));
     const isLinear = finding.code === 'not-learning' && isOnlyLinear(situation.model, heads);
-    const active = hidden.filter((layer) => isChangeable(layer) || (isLinear && isKernel(layer)));
+    const softmaxes = softmaxInside(situation.model.layers).map((index) => situation.model.layers[index]);
+    const active = hidden.filter(
+      (layer) => isChangeable(layer) || softmaxes.includes(layer) || (isLinear && isKernel(layer)),
+    );
     if (active.length === 0) return [];
     return pairingsFor(finding, situation.model)
       .filter(({ activation }) => isKnownTo(situation.tfjsVersion, activation))

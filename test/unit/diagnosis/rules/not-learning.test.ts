@@ -70,6 +70,27 @@ describe('not-learning', () => {
     assert.doesNotMatch(message(0.3, 'BatchNormalization'), /of the signal/);
   });
 
+  it('names a softmax that a kernel reads, also on a slow start, and none that is multiplied', () => {
+    const layers = (units: number, reader = 'Dense'): ModelNumbers['layers'] => {
+      const [first, second, ...rest] = chain(3, 1, { activation: 'tanh', units: 32 });
+      return [first, { ...second, activation: 'softmax', units }, { ...rest[0], className: reader }, ...rest.slice(1)];
+    };
+    const told = (given: Given): string =>
+      diagnose(model(given))
+        .map(({ severity, message, range }) => `${severity} ${range.start.line} ${message}`)
+        .join();
+    assert.match(told({ numbers: { layers: layers(32) } }), /^warning 1 .* shares a single whole among 32 units/);
+    assert.match(told({ numbers: { layers: layers(32, 'Multiply') } }), /^information /);
+    assert.match(told({ numbers: { layers: layers(4) } }), /^information /);
+    const soonOver: FurtherSteps = { ...stands, steps: 8 };
+    assert.match(
+      told({ numbers: { layers: layers(32) }, further: soonOver }),
+      /^warning 1 .* no time for more\. The softmax/,
+    );
+    const learns: FurtherSteps = { ...stands, share: 0.5, learns: 'below' };
+    assert.equal(told({ numbers: { layers: layers(32) }, further: learns }), '');
+  });
+
   it('warns of large steps where they keep the loss over the constant answer, and not on a plateau', () => {
     const layers = chain(2, 1, { activation: 'tanh', units: 32, updateRatio: 0.03 });
     const judged = (share: number): string[] => found({ further: { ...stands, share }, numbers: { layers } });
