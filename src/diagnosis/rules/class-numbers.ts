@@ -86,6 +86,41 @@ function oneClassText({ min, max }: PlacedTensorFacts): string {
 }
 
 /**
+ * The finding on one-hot rows of zeros alone under a softmax, which name no class: a categorical cross-entropy is 0
+ * there, and so is its gradient. `tf.oneHot` makes them of class numbers at or beyond its depth. Time steps of zeros
+ * pad sequences on purpose, hence only single rows count.
+ */
+export function labelsOfNoClass(facts: Facts, call: LossReport): Finding[] {
+  const target = targetsOf(facts, call);
+  const [head] = headOf(facts, call);
+  const layer = facts.model.layers.at(head);
+  const isSoftmax = call.takesLogits || layer?.activation === 'softmax';
+  if (call.kind !== 'categorical' || facts.model.data !== 'user' || !isSoftmax || !target?.offSumOfOne) return [];
+  const { offSumOfOne, rowSums, values, oneHotMax = Number.NaN, columns } = target;
+  const areLabels = values?.every(({ value }) => value === 0 || value === 1);
+  if (!areLabels || rowSums?.min !== 0 || rowSums.max !== 1) return [];
+  const isBeyond = oneHotMax >= columns;
+  const depth = oneHotMax + 1;
+  const advice = isBeyond
+    ? `tf.oneHot gives zeros for numbers beyond its depth, and the class numbers run to ${oneHotMax}. Give it a ` +
+      `depth of ${depth}, and the last layer ${depth} units.`
+    : 'tf.oneHot gives zeros for class numbers at or beyond its depth, and below 0. Give each row its class, or ' +
+      'leave rows without one out.';
+  return [
+    toFinding(facts, {
+      code: 'output-loss-mismatch',
+      severity: offSumOfOne.share < limits.rare ? 'information' : isBeyond ? 'error' : 'warning',
+      role: 'cause',
+      message:
+        `${formatShare(offSumOfOne.share)} of the rows of targets are all zeros: they name no class, so that they ` +
+        `have neither loss nor gradient. ${advice}`,
+      at: dataPlace(facts, target),
+      layers: [head],
+    }),
+  ];
+}
+
+/**
  * Information on rows of zeros and ones of which many hold several ones, where a softmax shares a single whole among
  * them. Recommenders and word contexts do so on purpose.
  */

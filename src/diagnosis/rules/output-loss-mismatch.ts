@@ -16,7 +16,7 @@ import { inSeeds, kindText } from '../phrases/phrases';
 import { argumentAssumedOne } from '../phrases/softmax-over-one';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { binaryOverClasses } from './binary-over-classes';
-import { severalLabels, wrongClassNumbers } from './class-numbers';
+import { labelsOfNoClass, severalLabels, wrongClassNumbers } from './class-numbers';
 import { distanceOverClasses } from './distance-over-classes';
 import { droppedOutputs } from './dropped-outputs';
 import { labelsAboveOne } from './labels-above-one';
@@ -43,6 +43,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...hingeLabels(facts, call),
       ...wrongClassNumbers(facts, call),
       ...severalLabels(facts, call),
+      ...labelsOfNoClass(facts, call),
       ...noProbabilities(facts, call),
       ...reluBeforeLogits(facts, call),
       ...binaryOverClasses(facts, call),

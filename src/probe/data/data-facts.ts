@@ -30,7 +30,15 @@ export function dataFacts(
       const isBroken = facts.nan + facts.infinite > 0;
       const trace = isBroken ? origins.traceOfNotFinite(tensor, isAllFinite) : origins.traceOf(tensor);
       const stack = positionsOf(recorder.framesIn(trace ?? ''));
-      return [{ ...facts, name: recorder.nameOf(facts.name), ...(stack.length > 0 && { stack }) }];
+      const oneHotMax = role === 'target' && facts.rowSums?.min === 0 ? origins.oneHotMax(tensor) : undefined;
+      return [
+        {
+          ...facts,
+          name: recorder.nameOf(facts.name),
+          ...(stack.length > 0 && { stack }),
+          ...(oneHotMax !== undefined && { oneHotMax }),
+        },
+      ];
     });
   return { inputs: all(inputs, inputNames, 'input'), targets: all(targets, outputNames, 'target') };
 }

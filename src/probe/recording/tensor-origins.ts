@@ -2,6 +2,7 @@
 
 import { engine, isTensor, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
+import { largest } from '../../report/statistics';
 import { sameNumbers } from './same-numbers';
 
 /** The most tensors that a seed remembers: a stack trace takes a few microseconds. */
@@ -14,6 +15,8 @@ interface Origin {
   /** Weak references, because a loop makes long chains of tensors. */
   readonly inputs: readonly WeakRef<Tensor>[];
   readonly kernel: string | undefined;
+  /** The largest class number, of what `tf.oneHot` gives. */
+  readonly oneHotMax: number | undefined;
 }
 
 interface MakesTensors {
@@ -115,6 +118,11 @@ export class TensorOrigins {
     return origins.find((origin) => origin?.kernel === 'Neg' || origin?.kernel === 'Multiply')?.error.stack;
   }
 
+  /** The largest class number of those that `tf.oneHot` made a tensor of; undefined where it did not. */
+  oneHotMax(tensor: Tensor): number | undefined {
+    return this.#origins.get(tensor)?.oneHotMax;
+  }
+
   /** The stack trace of the operation that gave one of these tensors; undefined where none is remembered. */
   traceOfMaking(tensors: readonly Tensor[]): string | undefined {
     const origins = tensors.map((tensor) => this.#origins.get(tensor));
@@ -155,8 +163,21 @@ export class TensorOrigins {
 
   #note(outputs: readonly Tensor[], inputs: readonly unknown[], kernel: string | undefined): void {
     this.#noted++;
-    const origin = { error: traced(), inputs: inputs.filter(isTensor).map((input) => new WeakRef(input)), kernel };
+    const given = inputs.filter(isTensor);
+    const origin = {
+      error: traced(),
+      inputs: given.map((input) => new WeakRef(input)),
+      kernel,
+      oneHotMax: this.#oneHotMaxOf(kernel, given),
+    };
     for (const output of outputs) if (!this.#origins.has(output)) this.#origins.set(output, origin);
+  }
+
+  /** Noted at once, since the class numbers are mostly gone soon. */
+  #oneHotMaxOf(kernel: string | undefined, given: readonly Tensor[]): number | undefined {
+    if (kernel === 'OneHot') return tf.tidy(() => given[0].max().dataSync()[0]);
+    const known = kernel !== undefined && sameNumbers.has(kernel) ? given.map((one) => this.oneHotMax(one) ?? NaN) : [];
+    return known.some(Number.isFinite) ? largest(known) : undefined;
   }
 }
 

@@ -76,6 +76,8 @@ export interface TensorFacts {
    * mean squared distance to rows that do. Only for targets of several columns.
    */
   readonly offSumOfOne?: OutOfReach;
+  /** The largest class number that `tf.oneHot` made targets of; only where they have rows of zeros. */
+  readonly oneHotMax?: number;
   /** How far the targets lie outside each range; only for targets. */
   readonly outOfReach?: Readonly<Record<HeadRange, OutOfReach>>;
 }

@@ -15,6 +15,7 @@ import { LossText } from './loss-text';
 import { quoted } from './basics/quotes';
 import { renameCallee } from './basics/rename-callee';
 import { addResidual } from './layers/residual';
+import { oneHotDepth } from './data/one-hot-depth';
 import { factorOf } from './arithmetic/factors';
 import { type Rounding, roundingsOf } from './arithmetic/roundings';
 import { addEpsilon } from './arithmetic/safe-arithmetic';
@@ -176,6 +177,12 @@ export class ModelText {
   factor(made: CallPlace): DefinedNumber | undefined {
     const call = this.files.call(made);
     return call && factorOf(this.files.tracer, call);
+  }
+
+  /** The depth of the one-hot rows that a call makes, as the last of a chain of methods or before others. */
+  oneHotDepth(made: CallPlace): DefinedNumber | undefined {
+    const call = this.files.call(made);
+    return call && oneHotDepth(this.files.tracer, call);
   }
 
   /** The edits that call a method on the tensor that a call makes. */

@@ -162,7 +162,8 @@ async function fixes({ window, keep, sample }: Stage): Promise<void> {
   await keep('refactor-preview');
   await window.page.getByRole('button', { name: 'Discard' }).click();
   await window.lenses(/Fix:/).locator('a', { hasText: 'Fix:' }).first().click();
-  await window.page.waitForTimeout(2_000);
+  await window.page.locator('.monaco-diff-editor').first().waitFor();
+  await window.page.waitForTimeout(1_000);
   await keep('diff');
 }
 

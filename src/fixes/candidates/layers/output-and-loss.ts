@@ -45,7 +45,7 @@ export const outputAndLoss: CandidateKind = {
     const isNamed = finding.layers.includes(model.layers.indexOf(head));
     if (!isNamed && !/^(?:output-loss-mismatch|unreachable-targets)$/.test(finding.code)) return [];
     const once = softmaxOnce(situation, head);
-    const units = unitsForClasses(situation, head);
+    const units = unitsForClasses(situation, head) ?? depthForClasses(situation, head);
     if (units) return [units];
     const classes = headForClasses(situation, head);
     return [
@@ -65,15 +65,34 @@ function softmaxOnce({ model, text }: CandidateContext, head: LayerReport): Prop
 
 /** As many units as there are class numbers, for a loss that takes these. */
 function unitsForClasses(situation: CandidateContext, head: LayerReport): Proposal | undefined {
-  const { loss, layers, dataFacts } = situation.model;
+  const { loss, dataFacts } = situation.model;
   const [target] = dataFacts?.targets ?? [];
   const units = head.outputShape.at(-1) ?? 0;
   if (!loss.startsWith('sparse') || dataFacts?.targets.length !== 1 || !target.wholeNumbers || target.max < units)
     return undefined;
-  const giver = head.weights.length === 0 && head.inputs.length === 1 ? layers[head.inputs[0]] : head;
+  const giver = giverOf(situation.model, head);
   if (giver.className !== 'Dense' || target.max >= mostClasses) return undefined;
   const changed = changeLayers(situation, [giver], { name: 'units', text: () => String(target.max + 1) });
-  return changed && { change: `${target.max + 1} units for the classes`, edits: changed.edits };
+  return changed && { change: `${target.max + 1} units for the classes`, edits: changed.edits, rescales: true };
+}
+
+/** A depth of one-hot rows that holds all class numbers, and as many units. */
+function depthForClasses(situation: CandidateContext, head: LayerReport): Proposal | undefined {
+  const { model, text } = situation;
+  const [target] = model.dataFacts?.targets ?? [];
+  if (model.dataFacts?.targets.length !== 1 || !target.madeAt) return undefined;
+  const { oneHotMax = -1, columns } = target;
+  if (oneHotMax < columns || oneHotMax >= mostClasses) return undefined;
+  const classes = String(oneHotMax + 1);
+  const changed = changeLayers(situation, [giverOf(model, head)], { name: 'units', text: () => classes });
+  const depth = text.oneHotDepth(target.madeAt);
+  if (!changed || !depth) return undefined;
+  return { change: `${classes} classes`, edits: [...changed.edits, ...depth.change(classes)], rescales: true };
+}
+
+/** The layer whose units a head gives: the head, or the one before a softmax of its own. */
+function giverOf({ layers }: ModelReport, head: LayerReport): LayerReport {
+  return head.weights.length === 0 && head.inputs.length === 1 ? layers[head.inputs[0]] : head;
 }
 
 /** A softmax of as many units as there are class numbers, where one unit stands under a cross-entropy. */
@@ -169,6 +188,8 @@ function proposal(situation: CandidateContext, head: LayerReport, { activation, 
   const edits: TextEdit[] = [];
   const changes: string[] = [];
   if (head.activation !== activation) {
+    // A softmax layer of its own has no such setting.
+    if (/^(?:Softmax|ReLU|LeakyReLU|ELU|PReLU|ThresholdedReLU)$/.test(head.className)) return undefined;
     const value = text.quote(head.file, activation);
     const isShared = model.layers.some((other) => other !== head && sharesActivation(situation, other, head));
     const changed = isShared

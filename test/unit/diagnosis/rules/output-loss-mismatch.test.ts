@@ -292,6 +292,27 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(found(call({}), { losses: trains }, tags(0.4, 3))[0], []);
   });
 
+  it('tells one-hot rows of zeros, and how deep the rows have to be', () => {
+    const rows = (share: number, most: number, oneHotMax?: number): PlacedTensorFacts => ({
+      ...classes([0, 1]),
+      columns: 4,
+      rowSums: { min: 0, max: most },
+      offSumOfOne: { share, meanSquare: share },
+      ...(oneHotMax !== undefined && { oneHotMax }),
+    });
+    const softmax = call({ takesLogits: true, name: 'softmaxCrossEntropy' });
+    const told = (target: PlacedTensorFacts): [string[], string] => found(softmax, { losses: trains }, target);
+    assert.deepEqual(told(rows(0.3, 1))[0], ['warning']);
+    assert.match(told(rows(0.3, 1))[1], /^30 % of the rows .* all zeros.* leave rows without one out/);
+    assert.deepEqual(told(rows(0.3, 1, 6))[0], ['error']);
+    assert.match(told(rows(0.3, 1, 6))[1], /run to 6\. Give it a depth of 7, and the last layer 7 units/);
+    assert.deepEqual(told(rows(0.3, 1, 3))[0], ['warning']);
+    assert.deepEqual(told(rows(0.005, 1, 6))[0], ['information']);
+    // Several labels have words of their own, and without a softmax none is as good as one.
+    assert.doesNotMatch(told(rows(0.3, 2))[1], /all zeros/);
+    assert.deepEqual(found(call({}), { losses: trains }, rows(0.3, 1))[0], []);
+  });
+
   it('is a warning where dropout behind the last layer makes answers 0, unless they are logits', () => {
     const judged = (lossCall: Partial<LossReport>, className = 'Dropout', dropRate = 0.5): [string[], string] => {
       const layers = chain(2, 1, { activation: 'tanh' });

@@ -302,6 +302,24 @@ table('a function no longer gets the last part of a joined table', withoutLast, 
   ],
 ]);
 
+const deeper: Edit = (text, { call }) => text.oneHotDepth(call('oneHot('))?.change('7');
+
+table('one-hot rows get another depth', deeper, [
+  ['a function', [`const y = tf.oneHot(kinds, 5);`], [`const y = tf.oneHot(kinds, 7);`]],
+  ['a method', [`const y = kinds.oneHot(5);`], [`const y = kinds.oneHot(7);`]],
+  [
+    'of a chain',
+    [`const y = tf.oneHot(kinds, 5, 1, 0).toFloat();`],
+    [`const y = tf.oneHot(kinds, 7, 1, 0).toFloat();`],
+  ],
+  [
+    'where it is defined',
+    [`const CLASSES = 5;`, `const y = oneHot(kinds, CLASSES); // all`],
+    [`const CLASSES = 7;`, `const y = oneHot(kinds, CLASSES); // all`],
+  ],
+  ['but not where a run decides', [`const y = tf.oneHot(kinds, names.length);`], undefined],
+]);
+
 /** What a search does with the photos that a discriminator sees beside those of a generator. */
 const realScaled: Edit = (text, { call }) => text.scaleRealPart(call('critic.fit'), 0, '.div(127.5).sub(1)');
 
