@@ -24,6 +24,7 @@ export function seedModels(
     new Set(measured.filter((other) => other !== one).flatMap((other) => [...other.connected]));
   noteSharedLayers(measured);
   const models = measured.map((one) => ({
+    ...(seedRun.alike.count(one) > 1 && { alike: seedRun.alike.count(one) }),
     ...withoutMissing(
       withReason(
         one,

@@ -204,6 +204,8 @@ export interface ModelReport {
    * makes.
    */
   readonly stepsOfCode?: StepsOfCode;
+  /** How many models the code makes here that are built alike, as for each epoch or fold; left out for a single one. */
+  readonly alike?: number;
   readonly entry: Entry;
   /** What the probe assumed because the code does not say it, each as a short phrase or as `name = value`. */
   readonly assumed: readonly string[];

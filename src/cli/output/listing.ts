@@ -86,6 +86,7 @@ function modelHeader(model: ModelReport, { paint, width }: ListingPage): string[
     `${model.loss}, ${model.optimizer} ${formatDecimal(model.learningRate)}`,
     formatData(model.data === 'user' ? 'own data' : 'made-up data', model.batchSize),
     `${formatCount(model.steps, 'step')} × ${formatCount(model.seeds.length, 'seed')}`,
+    ...(model.alike === undefined ? [] : [`one of ${model.alike} built alike`]),
     `${model.backend}, ${(model.durationMs / 1000).toFixed(1)} s`,
   ];
   return [

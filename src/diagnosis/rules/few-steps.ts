@@ -20,7 +20,7 @@ const limits = thresholds.steps;
 
 /** A finding where the code itself takes fewer steps than a training needs, at the line of its training call. */
 export function fewSteps(facts: Facts): Finding[] {
-  const { stepsOfCode: of, trainedAt, steps } = facts.model;
+  const { stepsOfCode: of, trainedAt, steps, alike = 1 } = facts.model;
   if (!of || !trainedAt) return [];
   const isHandful = of.steps < Math.min(limits.few, steps);
   const isUnlearned = startsAtOnce(facts) && endsAtConstantAnswer(facts, thresholds.learning.below);
@@ -34,7 +34,7 @@ export function fewSteps(facts: Facts): Finding[] {
       role: 'cause',
       message:
         `Your code takes ${lengthText(of)}; ${end}. ` +
-        `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }${rate}.`,
+        `Give fit more epochs, such as { epochs: ${epochsNeeded(of)} }${rate}.${anewText(alike)}`,
       at: trainedAt,
       layers: [],
       blames: [{ setting: 'epochs' }, ...(rate === '' ? [] : [{ setting: 'learningRate' } as const])],
@@ -70,6 +70,13 @@ function rateText(facts: Facts): string {
   return ratio < thresholds.learning.slowRatio && hasOwnLearningRate(facts)
     ? `, or a learning rate of ${higherRate(facts.model)}`
     : '';
+}
+
+/** What code does that makes a model again and again, such as in each epoch; empty for a few models. */
+function anewText(alike: number): string {
+  return alike < limits.anew
+    ? ''
+    : ` The code makes ${alike} such models, each with new weights: to go on with one, make it before the loop.`;
 }
 
 function lengthText(of: StepsOfCode): string {

@@ -89,6 +89,8 @@ export const steps = {
   lateShare: 1 / 3,
   /** Fewer steps hardly move a model's weights: at the usual 1e-3 of their size (CS231n), by under a hundredth. */
   few: 10,
+  /** From so many models on that a loop makes alike, it may be meant to train a single one. Chosen. */
+  anew: 4,
   /** Above this share of the constant answer's loss, most of what can be learned is still ahead. Chosen. */
   notBegun: 0.75,
   /** No pace is followed further than this many times the measured steps, since it may rise. Chosen. */

@@ -135,6 +135,7 @@ async function assembleModel(
     ...(optimizerAt && !(compiledAt && isSameLine(optimizerAt, compiledAt)) && { optimizerAt }),
     ...(trainedAt && { trainedAt }),
     ...(first.stepsOfCode && { stepsOfCode: first.stepsOfCode }),
+    ...(first.alike !== undefined && { alike: first.alike }),
     ...reservations(group, place, text, placer, howFar),
     standIns,
     ...training(group, backendFault),

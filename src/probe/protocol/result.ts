@@ -140,6 +140,8 @@ export interface RawModel {
   readonly trainedAt?: BundleStack;
   /** As in `ModelReport`. */
   readonly stepsOfCode?: StepsOfCode;
+  /** As in `ModelReport`. */
+  readonly alike?: number;
   readonly entry: Entry;
   readonly assumed: readonly string[];
   /** The entries of `assumed` that stand for numbers which the code has in a real run. */

@@ -24,6 +24,7 @@ import type * as tf from '../tfjs/tf';
 import { now } from '../time/clock';
 import { StopSignal } from '../time/stop-signal';
 import { LooseVariables } from './loose-variables';
+import { AlikeModels } from './alike-models';
 import { type ExcessCall, ExcessTrainingLimit } from './excess-training-limit';
 import { RequestedModels } from './requested-models';
 import { describeSetUp } from './training-set-up';
@@ -73,6 +74,7 @@ export class SeedRun implements MeterHost {
   /** The measured models, in the order in which their first steps ended. */
   readonly measured: MeasuredModel[] = [];
   readonly requested: RequestedModels;
+  readonly alike = new AlikeModels();
   /** Whether steps are measured; while they are not, tfjs works as if the probe were not there. */
   measuring = true;
   /** The time spent on training steps so far. */
