@@ -1,5 +1,6 @@
 /** Types a finding: a verdict on a line of the user's code, with the numbers behind it and proven fixes. */
 
+import { withoutNumbers } from './format';
 import type { Location, Range } from './position';
 
 /** In the order in which a report lists findings; `docs/findings/<code>.md` explains each. */
@@ -165,6 +166,11 @@ export function listedFindings(findings: readonly Finding[]): readonly Finding[]
     (finding) =>
       finding.role === 'cause' || !findings.some((other) => other.role === 'cause' && other.code === finding.code),
   );
+}
+
+/** What a finding says of its line, apart from numbers: the same for models that share a line, a helper or a loss. */
+export function sayingOf({ file, range, code, severity, message }: Finding): string {
+  return JSON.stringify([file, range, code, severity, withoutNumbers(message)]);
 }
 
 /** The listed findings that are warnings or errors. */

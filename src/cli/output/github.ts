@@ -1,6 +1,6 @@
 /** Writes a report as workflow commands of GitHub Actions, which put each finding on its line of a pull request. */
 
-import type { Severity } from '../../report/finding';
+import { sayingOf, type Severity } from '../../report/finding';
 import type { Location } from '../../report/position';
 import { messageWithPlaces } from '../../report/places/related-places';
 import { isCommentError, type Report } from '../../report/report';
@@ -14,9 +14,10 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  * @returns lines in the form of docs.github.com/actions/reference/workflow-commands, and a last one that sums up
  */
 export function reportToGithub(report: Report, totals: Totals): string {
-  const findings = report.models
-    .flatMap((model) => model.findings)
-    .filter(({ known }) => !known)
+  const fresh = report.models.flatMap((model) => model.findings).filter(({ known }) => !known);
+  // GitHub shows ten annotations of a kind for each step, so that models which share a line say the same once.
+  const findings = [...new Map(fresh.reverse().map((finding) => [sayingOf(finding), finding])).values()]
+    .reverse()
     .map((finding) => annotation(commands[finding.severity], finding.code, messageWithPlaces(finding), finding));
   const errors = report.errors
     .filter(({ known, code }) => !known && code !== 'cancelled')

@@ -16,6 +16,7 @@ import {
   listedFaults,
   type Finding,
   headlineOf,
+  sayingOf,
   type Severity,
   type SuppressedFinding,
 } from '../../report/finding';
@@ -52,14 +53,15 @@ const longestItem = 120;
 /** @returns the whole listing, ending in a newline */
 export function listing({ report, texts, color, width, findingsOnly = false, heading }: ListingInput): string {
   const page = listingPage({ color, width });
+  const told = new Set<string>();
   const blocks = report.models.map((model) => {
-    if (findingsOnly) return verdict(model, texts, page).join('\n');
+    if (findingsOnly) return verdict(model, texts, page, told).join('\n');
     return [
       ...modelHeader(model, page),
       '',
       ...layerLines(model, texts, page),
       '',
-      ...verdict(model, texts, page),
+      ...verdict(model, texts, page, told),
       ...notes(model, page),
     ].join('\n');
   });
@@ -149,9 +151,20 @@ function worstSeverity(findings: readonly Finding[]): Severity | undefined {
   );
 }
 
-function verdict(model: ModelReport, texts: ReadonlyMap<string, string>, page: ListingPage): string[] {
+/** @param told what earlier models said, as `sayingOf` tells it; this one's findings join it */
+function verdict(
+  model: ModelReport,
+  texts: ReadonlyMap<string, string>,
+  page: ListingPage,
+  told: Set<string>,
+): string[] {
   const fixes = fixLines(model, texts, page);
-  const findings = model.findings.flatMap((finding) => [...findingLines(finding, page), ...(fixes.get(finding) ?? [])]);
+  const before = new Set(told);
+  const findings = model.findings.flatMap((finding) => {
+    const saying = sayingOf(finding);
+    told.add(saying);
+    return [...findingLines(finding, page, before.has(saying)), ...(fixes.get(finding) ?? [])];
+  });
   findings.push(...triedLines(model, page));
   const headline = notAsRunText(model);
   if (headline !== undefined) return [page.paint('yellow', headline), ...findings];
@@ -214,10 +227,14 @@ function ownErrorLines(error: ProbeError, texts: ReadonlyMap<string, string>, pa
   ];
 }
 
-function findingLines(finding: Finding, page: ListingPage): string[] {
-  const place = `${finding.file}:${finding.range.start.line + 1}${inBaseline(finding)}`;
+/** @param isTold whether an earlier model said the same, as where models share a helper or a loss */
+function findingLines(finding: Finding, page: ListingPage, isTold: boolean): string[] {
+  const place = `${finding.file}:${finding.range.start.line + 1}${inBaseline(finding)}${isTold ? ' (as above)' : ''}`;
+  const severity = page.paint(severityStyle[finding.severity], finding.severity);
+  const head = `${severity} ${finding.code} ${page.paint('dim', place)}`;
+  if (isTold) return [head];
   return [
-    `${page.paint(severityStyle[finding.severity], finding.severity)} ${finding.code} ${page.paint('dim', place)}`,
+    head,
     ...wrappedSentence(finding.message, page),
     ...notedPlaceTexts(finding.related, finding.file).flatMap((text) => wrappedSentence(text, page, noteIndentation)),
   ];
