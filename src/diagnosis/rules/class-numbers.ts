@@ -85,20 +85,29 @@ function oneClassText({ min, max }: PlacedTensorFacts): string {
   return Math.floor(min) === Math.floor(max) ? `, so that every row is of class ${Math.floor(min)}` : '';
 }
 
+/** The user's targets of zeros and ones in several columns, where a softmax answers; undefined for others. */
+function oneHotUnderSoftmax(
+  facts: Facts,
+  call: LossReport,
+): (PlacedTensorFacts & Required<Pick<PlacedTensorFacts, 'offSumOfOne'>>) | undefined {
+  const target = targetsOf(facts, call);
+  const isSoftmax = call.takesLogits || facts.model.layers.at(headOf(facts, call)[0])?.activation === 'softmax';
+  if (call.kind !== 'categorical' || facts.model.data !== 'user' || !isSoftmax || !target?.offSumOfOne)
+    return undefined;
+  const areLabels = target.values?.every(({ value }) => value === 0 || value === 1);
+  return areLabels ? { ...target, offSumOfOne: target.offSumOfOne } : undefined;
+}
+
 /**
  * The finding on one-hot rows of zeros alone under a softmax, which name no class: a categorical cross-entropy is 0
  * there, and so is its gradient. `tf.oneHot` makes them of class numbers at or beyond its depth. Time steps of zeros
  * pad sequences on purpose, hence only single rows count.
  */
 export function labelsOfNoClass(facts: Facts, call: LossReport): Finding[] {
-  const target = targetsOf(facts, call);
-  const [head] = headOf(facts, call);
-  const layer = facts.model.layers.at(head);
-  const isSoftmax = call.takesLogits || layer?.activation === 'softmax';
-  if (call.kind !== 'categorical' || facts.model.data !== 'user' || !isSoftmax || !target?.offSumOfOne) return [];
-  const { offSumOfOne, rowSums, values, oneHotMax = Number.NaN, columns } = target;
-  const areLabels = values?.every(({ value }) => value === 0 || value === 1);
-  if (!areLabels || rowSums?.min !== 0 || rowSums.max !== 1) return [];
+  const target = oneHotUnderSoftmax(facts, call);
+  if (!target) return [];
+  const { offSumOfOne, rowSums, oneHotMax = Number.NaN, columns } = target;
+  if (rowSums?.min !== 0 || rowSums.max !== 1) return [];
   const isBeyond = oneHotMax >= columns;
   const depth = oneHotMax + 1;
   const advice = isBeyond
@@ -115,7 +124,7 @@ export function labelsOfNoClass(facts: Facts, call: LossReport): Finding[] {
         `${formatShare(offSumOfOne.share)} of the rows of targets are all zeros: they name no class, so that they ` +
         `have neither loss nor gradient. ${advice}`,
       at: dataPlace(facts, target),
-      layers: [head],
+      layers: headOf(facts, call).slice(0, 1),
     }),
   ];
 }
@@ -125,14 +134,11 @@ export function labelsOfNoClass(facts: Facts, call: LossReport): Finding[] {
  * them. Recommenders and word contexts do so on purpose.
  */
 export function severalLabels(facts: Facts, call: LossReport): Finding[] {
-  const target = targetsOf(facts, call);
-  const [head] = headOf(facts, call);
-  const layer = facts.model.layers.at(head);
-  const isSoftmax = call.takesLogits || layer?.activation === 'softmax';
-  if (call.kind !== 'categorical' || facts.model.data !== 'user' || !isSoftmax || !target?.offSumOfOne) return [];
-  const { offSumOfOne, rowSums, values } = target;
-  const areLabels = values?.every(({ value }) => value === 0 || value === 1);
-  if (!areLabels || !(rowSums && rowSums.max >= 2) || offSumOfOne.share < thresholds.reach.many) return [];
+  const target = oneHotUnderSoftmax(facts, call);
+  if (!target) return [];
+  const { offSumOfOne, rowSums } = target;
+  if (!(rowSums && rowSums.max >= 2) || offSumOfOne.share < thresholds.reach.many) return [];
+  const layers = headOf(facts, call).slice(0, 1);
   return [
     toFinding(facts, {
       code: 'output-loss-mismatch',
@@ -144,8 +150,8 @@ export function severalLabels(facts: Facts, call: LossReport): Finding[] {
         "gets more than a half. Where labels are independent of each other, take the activation 'sigmoid' and the " +
         "loss 'binaryCrossentropy'.",
       at: call.at ?? trainingPlace(facts),
-      layers: [head],
-      blames: [{ setting: 'activation', layers: [head] }, { setting: 'loss' }],
+      layers,
+      blames: [{ setting: 'activation', layers }, { setting: 'loss' }],
     }),
   ];
 }

@@ -3,28 +3,19 @@
  * signal, such as a deviation of 0.01 in three layers in a row. Plain steps then move the last bias alone.
  */
 
-import type { BlamedText } from '../../report/finding';
 import { formatMagnitude } from '../../report/format';
-import type { Location } from '../../report/position';
 import { balancedDeviation, kernelScale } from '../evidence/expected-gain';
 import type { Facts } from '../evidence/facts';
 import { hasNormalization, isTrainable, layersWhere } from '../evidence/layer-graph';
+import type { Hold } from '../phrases/hold';
 import { deviationText, lineText, theseLayers } from '../phrases/phrases';
 import { mainLine } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
 import { largeInputs } from './unscaled-data';
 import { usualInitializer } from './wide-kernel';
 
-/** Why such a model learns nothing, and the layers to change. */
-export interface NarrowKernels {
-  readonly reason: string;
-  readonly at: Location;
-  readonly layers: readonly number[];
-  readonly blames: readonly BlamedText[];
-}
-
 /** @returns undefined where the signal gets through, or where large inputs or a normalization give it its size back */
-export function narrowKernels(facts: Facts): NarrowKernels | undefined {
+export function narrowKernels(facts: Facts): Hold | undefined {
   const { layers } = facts.model;
   if (hasNormalization(facts.model) || largeInputs(facts).length > 0) return undefined;
   const hidden = layersWhere(layers, (layer, i) => isTrainable(layer) && !facts.graph.head.has(i)).flatMap((index) => {

@@ -6,9 +6,8 @@
  */
 
 import { formatCount, formatDecimal, formatMagnitude, formatShare } from '../../report/format';
-import type { Finding, BlamedText } from '../../report/finding';
+import type { Finding } from '../../report/finding';
 import { type FurtherSteps, startShare } from '../../report/losses';
-import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
 import { answersOf } from '../evidence/loss-of-guessing';
@@ -17,6 +16,7 @@ import { weightsOfLinearModel } from '../evidence/linear-model';
 import { endsUnlearned, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
+import type { WeighedHold } from '../phrases/hold';
 import { inSeeds, stepsText } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
@@ -39,17 +39,6 @@ import { fewUnitsLeft } from './few-units-left';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
 
 const limits = thresholds.learning;
-
-/** A cause that keeps a model from learning, and what to do about it. */
-interface Hold {
-  readonly reason: string;
-  readonly at: Location;
-  readonly layers: readonly number[];
-  /** The settings that do it. */
-  readonly blames?: readonly BlamedText[];
-  /** Whether it alone explains that the model learns nothing. */
-  readonly isGrave: boolean;
-}
 
 /** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
 export function notLearning(facts: Facts): Finding[] {
@@ -166,7 +155,7 @@ function unrelated(facts: Facts): Finding[] {
   ];
 }
 
-function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
+function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
   const isSlow = medianUpdateRatio(facts, seeds, 'own') < limits.slowRatio;
   // A single layer can give at least the constant answer, so one that is far from it has not come that far.
   const isFar = !(medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? NaN)) < limits.above);
@@ -188,7 +177,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): Hold {
 /**
  * A model without a hidden layer: sums of weighted inputs cannot separate classes that no line separates, such as XOR.
  */
-function noHiddenLayer(facts: Facts): Hold | undefined {
+function noHiddenLayer(facts: Facts): WeighedHold | undefined {
   const weighted = weightsOfLinearModel(facts);
   if (!weighted) return undefined;
   const reason =
@@ -200,7 +189,7 @@ function noHiddenLayer(facts: Facts): Hold | undefined {
   return { reason, at: facts.model.layers[weighted[0]], layers: weighted, isGrave: true };
 }
 
-function sortedRows(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+function sortedRows(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold | undefined {
   if (!areBatchesSorted(facts, seeds)) return undefined;
   return {
     reason: sortedBatchesReason(facts),
@@ -211,7 +200,7 @@ function sortedRows(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined
   };
 }
 
-function oneUnit(facts: Facts): Hold | undefined {
+function oneUnit(facts: Facts): WeighedHold | undefined {
   const index = layerOfOneUnit(facts);
   return index === undefined
     ? undefined
@@ -224,12 +213,12 @@ function oneUnit(facts: Facts): Hold | undefined {
       };
 }
 
-function penalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+function penalty(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold | undefined {
   const found = largePenalty(facts, seeds);
   return found && { ...found, isGrave: true };
 }
 
-function dropout(facts: Facts): Hold | undefined {
+function dropout(facts: Facts): WeighedHold | undefined {
   const few = fewUnitsLeft(facts);
   if (!few) return undefined;
   const layers = [few.layer];
@@ -237,7 +226,7 @@ function dropout(facts: Facts): Hold | undefined {
   return { reason: few.reason, at, layers, blames: [{ setting: 'rate', layers }], isGrave: true };
 }
 
-function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold | undefined {
   const { layers } = facts.model;
   const share = (index: number): number =>
     medianOfFinite(seeds.map((seed) => layers[index].output.saturatedPerSeed[seed.index]));
@@ -259,19 +248,19 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefi
 }
 
 /** A softmax inside the network. */
-function softmaxes(facts: Facts): Hold | undefined {
+function softmaxes(facts: Facts): WeighedHold | undefined {
   const found = softmaxHold(facts);
   return found && { ...found, isGrave: true };
 }
 
 /** Kernels that start too small for any signal. */
-function faintSignal(facts: Facts): Hold | undefined {
+function faintSignal(facts: Facts): WeighedHold | undefined {
   const found = narrowKernels(facts);
   return found && { ...found, isGrave: true };
 }
 
 /** Steps that throw the weights about, so that no answer lasts, not even the constant one. */
-function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold | undefined {
   const ratio = medianUpdateRatio(facts, seeds, 'glorot');
   if (!(ratio > thresholds.update.restless) || !hasOwnLearningRate(facts)) return undefined;
   return {
@@ -283,7 +272,7 @@ function largeSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined
   };
 }
 
-function farOff(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+function farOff(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold | undefined {
   const found = targetsFarFromZero(
     facts,
     medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? Number.NaN)),
@@ -291,7 +280,7 @@ function farOff(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
   return found && { ...found, layers: [], blames: [{ setting: 'learningRate' }], isGrave: false };
 }
 
-function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): Hold {
+function smallSteps(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
   const { learningRate, optimizer, stepsOfCode } = facts.model;
   const ratio = medianUpdateRatio(facts, seeds, 'own');
   const raise =

@@ -6,14 +6,14 @@
  */
 
 import { formatDecimal, formatShare } from '../../report/format';
-import type { BlamedText, Finding } from '../../report/finding';
-import type { Location } from '../../report/position';
+import type { Finding } from '../../report/finding';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf } from '../evidence/further-steps';
 import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
+import type { WeighedHold } from '../phrases/hold';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { fewUnitsLeft } from './few-units-left';
@@ -56,16 +56,8 @@ export function notYetLearning(facts: Facts): Finding[] {
   ];
 }
 
-/** What may hold a model at the constant answer, and whether no slow start explains it as well. */
-interface Hold {
-  readonly reason: string;
-  readonly at: Location;
-  readonly layers: readonly number[];
-  readonly blames: readonly BlamedText[];
-  readonly isGrave: boolean;
-}
-
-function holdOf(facts: Facts): Hold | undefined {
+/** What may hold a model at the constant answer; grave where no slow start explains it as well. */
+function holdOf(facts: Facts): WeighedHold | undefined {
   const few = fewUnitsLeft(facts);
   if (few) {
     const layers = [few.layer];

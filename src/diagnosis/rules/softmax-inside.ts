@@ -1,10 +1,9 @@
 /** Part of the rule not-learning: a softmax inside the network, which makes the signal of many units faint. */
 
-import type { BlamedText } from '../../report/finding';
-import type { Location } from '../../report/position';
 import type { LayerReport } from '../../report/report';
 import type { Facts } from '../evidence/facts';
 import { layersWhere, readLayerGraph } from '../evidence/layer-graph';
+import type { Hold } from '../phrases/hold';
 import { theseLayers } from '../phrases/phrases';
 import { mainLine } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
@@ -14,16 +13,8 @@ const passing = /Pooling[123]D$|Activation|Dropout|Normalization|^(?:Flatten|Res
 /** Layers whose kernel weighs what they read. */
 const weighing = /^(?:Dense|TimeDistributed|Bidirectional|SimpleRNN|LSTM|GRU|(?:Separable|Depthwise)?Conv.*)$/;
 
-/** The layers with such a softmax, and what to do about them. */
-export interface SoftmaxHold {
-  readonly reason: string;
-  readonly at: Location;
-  readonly layers: readonly number[];
-  readonly blames: readonly BlamedText[];
-}
-
 /** @returns undefined where no hidden layer hands a softmax on to the next kernel */
-export function softmaxHold(facts: Facts): SoftmaxHold | undefined {
+export function softmaxHold(facts: Facts): Hold | undefined {
   const layers = softmaxInside(facts.model.layers);
   if (layers.length === 0) return undefined;
   const these = layers.map((index) => facts.model.layers[index]);
