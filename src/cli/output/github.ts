@@ -14,10 +14,12 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  * @returns lines in the form of docs.github.com/actions/reference/workflow-commands, and a last one that sums up
  */
 export function reportToGithub(report: Report, totals: Totals): string {
-  const fresh = report.models.flatMap((model) => model.findings).filter(({ known }) => !known);
   // GitHub shows ten annotations of a kind for each step, so that models which share a line say the same once.
-  const findings = [...new Map(fresh.reverse().map((finding) => [sayingOf(finding), finding])).values()]
-    .reverse()
+  const told = new Set<string>();
+  const findings = report.models
+    .flatMap((model) => model.findings)
+    .filter(({ known }) => !known)
+    .filter((finding) => !told.has(sayingOf(finding)) && told.add(sayingOf(finding)))
     .map((finding) => annotation(commands[finding.severity], finding.code, messageWithPlaces(finding), finding));
   const errors = report.errors
     .filter(({ known, code }) => !known && code !== 'cancelled')

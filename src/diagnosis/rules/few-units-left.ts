@@ -4,15 +4,12 @@ import { formatDecimal } from '../../report/format';
 import { leavesFewUnits } from '../../report/losses';
 import type { Facts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
+import type { Hold } from '../phrases/hold';
 
 /** A dropout after which too little is left to learn by. */
-export interface FewUnitsLeft {
-  /** Its place among the layers. */
-  readonly layer: number;
+export interface FewUnitsLeft extends Hold {
   /** How many units are left in a step, on average. */
   readonly left: number;
-  /** What it does, and what to do about it. */
-  readonly reason: string;
 }
 
 /** The dropout that leaves the fewest units; undefined where each leaves enough. */
@@ -26,7 +23,9 @@ export function fewUnitsLeft({ model: { layers } }: Facts): FewUnitsLeft | undef
   if (few.length === 0) return undefined;
   const [layer] = few;
   return {
-    layer,
+    at: layers[layer],
+    layers: [layer],
+    blames: [{ setting: 'rate', layers: [layer] }],
     left: left(layer),
     reason:
       `Dropout of ${formatDecimal(rate(layer))} leaves about ${formatDecimal(left(layer))} of ` +

@@ -12,22 +12,15 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { answersOf } from '../evidence/loss-of-guessing';
 import { endsAtConstantAnswer, unlearnedLater } from '../evidence/further-steps';
 import { layersWhere } from '../evidence/layer-graph';
+import type { Hold } from '../phrases/hold';
 import { inSeeds, stepsText } from '../phrases/phrases';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
 
 const limits = thresholds.learning;
 
-/** Where a penalty stands that keeps a model from learning, and what to do about it. */
-interface LargePenalty {
-  readonly reason: string;
-  readonly at: Location;
-  readonly layers: readonly number[];
-  readonly blames: readonly BlamedText[];
-}
-
 /** The penalty that is most of the loss, as what holds a model that learns nothing; undefined where it is less. */
-export function largePenalty(facts: Facts, seeds: readonly SeedFacts[]): LargePenalty | undefined {
+export function largePenalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
   // Outputs may please it within a few steps, and have given up the examples by then: all steps count.
   const shares = seeds.map((seed) => (isOfOutputs(facts) ? penaltyOfAllSteps(facts, seed) : penaltyOf(facts, seed)));
   const share = medianOfFinite(shares);

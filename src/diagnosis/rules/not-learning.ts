@@ -16,7 +16,7 @@ import { weightsOfLinearModel } from '../evidence/linear-model';
 import { endsUnlearned, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
-import type { WeighedHold } from '../phrases/hold';
+import type { Hold, WeighedHold } from '../phrases/hold';
 import { inSeeds, stepsText } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
@@ -74,7 +74,7 @@ function furtherOf(facts: Facts, seed: SeedFacts): FurtherSteps | undefined {
 function isStuck(facts: Facts, seed: SeedFacts): boolean {
   const further = furtherOf(facts, seed);
   if (!further || further.learns === 'below' || further.share < limits.below) return false;
-  if (penalty(facts, [seed]) !== undefined || dropout(facts) !== undefined) return true;
+  if (largePenalty(facts, [seed]) !== undefined || fewUnitsLeft(facts) !== undefined) return true;
   const isFirstUnlike = Number.isFinite(facts.model.typicalLosses?.[seed.index]);
   const first = startShare(answersOf(facts, seed), isFirstUnlike);
   const hasFallen = further.share > limits.above && further.share - 1 < limits.towards * (first - 1);
@@ -155,19 +155,24 @@ function unrelated(facts: Facts): Finding[] {
   ];
 }
 
+/** What alone explains that the model learns nothing. */
+function asGrave(hold: Hold | undefined): WeighedHold | undefined {
+  return hold && { ...hold, isGrave: true };
+}
+
 function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
   const isSlow = medianUpdateRatio(facts, seeds, 'own') < limits.slowRatio;
   // A single layer can give at least the constant answer, so one that is far from it has not come that far.
   const isFar = !(medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? NaN)) < limits.above);
   return (
-    penalty(facts, seeds) ??
-    dropout(facts) ??
+    asGrave(largePenalty(facts, seeds)) ??
+    asGrave(fewUnitsLeft(facts)) ??
     sortedRows(facts, seeds) ??
     saturatedHead(facts, seeds) ??
     oneUnit(facts) ??
-    softmaxes(facts) ??
+    asGrave(softmaxHold(facts)) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
-    faintSignal(facts) ??
+    asGrave(narrowKernels(facts)) ??
     largeSteps(facts, seeds) ??
     farOff(facts, seeds) ??
     smallSteps(facts, seeds)
@@ -213,19 +218,6 @@ function oneUnit(facts: Facts): WeighedHold | undefined {
       };
 }
 
-function penalty(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold | undefined {
-  const found = largePenalty(facts, seeds);
-  return found && { ...found, isGrave: true };
-}
-
-function dropout(facts: Facts): WeighedHold | undefined {
-  const few = fewUnitsLeft(facts);
-  if (!few) return undefined;
-  const layers = [few.layer];
-  const at = facts.model.layers[few.layer];
-  return { reason: few.reason, at, layers, blames: [{ setting: 'rate', layers }], isGrave: true };
-}
-
 function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold | undefined {
   const { layers } = facts.model;
   const share = (index: number): number =>
@@ -245,18 +237,6 @@ function saturatedHead(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold |
     blames: isAlwaysOne(layers[index]) ? [{ setting: 'activation', layers: [index] }] : [{ setting: 'learningRate' }],
     isGrave: true,
   };
-}
-
-/** A softmax inside the network. */
-function softmaxes(facts: Facts): WeighedHold | undefined {
-  const found = softmaxHold(facts);
-  return found && { ...found, isGrave: true };
-}
-
-/** Kernels that start too small for any signal. */
-function faintSignal(facts: Facts): WeighedHold | undefined {
-  const found = narrowKernels(facts);
-  return found && { ...found, isGrave: true };
 }
 
 /** Steps that throw the weights about, so that no answer lasts, not even the constant one. */

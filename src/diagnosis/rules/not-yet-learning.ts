@@ -59,12 +59,7 @@ export function notYetLearning(facts: Facts): Finding[] {
 /** What may hold a model at the constant answer; grave where no slow start explains it as well. */
 function holdOf(facts: Facts): WeighedHold | undefined {
   const few = fewUnitsLeft(facts);
-  if (few) {
-    const layers = [few.layer];
-    const at = facts.model.layers[few.layer];
-    const isGrave = few.left < limits.hardlyOne;
-    return { reason: few.reason, at, layers, blames: [{ setting: 'rate', layers }], isGrave };
-  }
+  if (few) return { ...few, isGrave: few.left < limits.hardlyOne };
   const softmax = softmaxHold(facts);
   return softmax && { ...softmax, isGrave: true };
 }

@@ -1,8 +1,8 @@
 /** Counts models that code makes again and again at one place, such as one for each epoch or each fold. */
 
 import type { MeasuredModel } from '../measuring/measured-model';
-import type { Model } from '../tfjs/internals';
-import { modelParts } from '../tfjs/internals';
+import { lossName } from '../tfjs/loss-and-optimizer-names';
+import { type Model, modelParts } from '../tfjs/internals';
 
 /** So many of them are measured: each may be trained on data of its own, and the first ones tell enough. */
 const mostMeasured = 3;
@@ -37,13 +37,13 @@ export class AlikeModels {
 }
 
 /**
- * The call that made it, its layers and its optimizer, as text; undefined where a layer of user code has no config.
+ * The call that made it, its layers, loss and optimizer, as text; undefined where a layer of user code has no config.
  * What led to that call looks otherwise in the first round of a loop, before anything was awaited.
  */
 function keyOf({ stack }: MeasuredModel, model: Model): string | undefined {
   try {
-    const { optimizer } = modelParts(model);
-    const settings = [model.getConfig(), optimizer?.getClassName(), optimizer?.getConfig()];
+    const { optimizer, loss } = modelParts(model);
+    const settings = [model.getConfig(), lossName(loss), optimizer?.getClassName(), optimizer?.getConfig()];
     return JSON.stringify([stack.at(0), settings], (_, value: unknown) =>
       typeof value === 'string' ? unnumbered(value) : value,
     );

@@ -7,7 +7,7 @@ import { type Values, valuesOf } from '../tfjs/tensor-values';
 
 /** A change that is unlike the gradient's direction says nothing of its sign; Adam's first step keeps 0.3 and more. */
 const leastCosine = 0.1;
-/** Gradients of each sign are at least this many, and this share of all: few weights may be of one sign by chance. */
+/** So many gradients are of each sign, and this share of all: few may be of one sign by chance. Chosen. */
 const leastOfSign = 8;
 const leastShare = 0.1;
 

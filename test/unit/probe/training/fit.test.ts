@@ -220,26 +220,28 @@ for (let epoch = 0; epoch < 500; epoch++) await model.fit(xs, ys, { epochs: 1 })
   });
 
   it('trains the first of many models that a loop builds alike, and tells how many there are', async () => {
-    const train = (units: string): string => `
+    const train = (units: string, loss: string): string => `
 const x = tf.randomNormal([20, 3]);
 const losses = [];
 for (let round = 0; round < 8; round++) {
   const model = tf.sequential();
   model.add(tf.layers.dense({ units: ${units}, activation: 'tanh', inputShape: [3] }));
   model.add(tf.layers.dense({ units: 1 }));
-  model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+  model.compile({ optimizer: 'adam', loss: ${loss} });
   const { history } = await model.fit(x, x.sum(1, true), { epochs: 1 });
   losses.push(history.loss[0]);
 }
 if (losses.length !== 8 || !losses.every((loss) => loss > 0)) throw new Error('losses: ' + losses);`;
-    const alikeOf = async (units: string): Promise<(number | undefined)[]> => {
-      const { outcome, seeds } = await probe(train(units), { steps: 3 });
+    const alikeOf = async (units: string, loss = "'meanSquaredError'"): Promise<(number | undefined)[]> => {
+      const { outcome, seeds } = await probe(train(units, loss), { steps: 3 });
       assert.deepEqual(outcome, { status: 'done' });
       assert.deepEqual(seeds[0].failures, []);
       return seeds[0].models.map(({ alike }) => alike);
     };
     assert.deepEqual(await alikeOf('6'), [8, 8, 8]);
     assert.equal((await alikeOf('2 + round')).length, 8);
+    const losses = "['meanSquaredError', 'meanAbsoluteError', 'logcosh'][round % 3]";
+    assert.deepEqual(await alikeOf('6', losses), [3, 3, 2, 3, 3, 2, 3, 3]);
   });
 
   it('trains what was only built on synthetic batches', async () => {
