@@ -97,7 +97,7 @@ export type LayerSetting =
   'activation' | 'kernelInitializer' | 'biasInitializer' | 'recurrentInitializer' | 'regularizer' | 'rate' | 'units';
 
 /** A setting of `compile`, of the optimizer or of `fit`. */
-export type TrainingSetting = 'loss' | 'learningRate' | 'epochs' | 'shuffle';
+export type TrainingSetting = 'loss' | 'learningRate' | 'epochs' | 'shuffle' | 'classWeight';
 
 /** What a finding blames that may be written on another line than its own. */
 export type BlamedText =

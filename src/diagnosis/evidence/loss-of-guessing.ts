@@ -17,12 +17,13 @@ function outputLayer(facts: Facts): number | undefined {
 }
 
 /**
- * Cross-entropy of giving each of K classes 1/K: ln K, and ln 2 for binary cross-entropy; NaN for other losses. The
- * best constant answer is never worse, whatever the classes' shares.
+ * Cross-entropy of giving each of K classes 1/K: ln K, and ln 2 for binary cross-entropy; NaN for other losses, and
+ * where class weights leave classes out. The best constant answer is never worse, whatever the classes' shares.
  */
 export function lossOfGuessing(facts: Facts): number {
   const index = outputLayer(facts);
-  if (index === undefined) return Number.NaN;
+  const leavesClassesOut = facts.model.dataFacts?.targets.some(({ weightless }) => weightless !== undefined) ?? false;
+  if (index === undefined || leavesClassesOut) return Number.NaN;
   const classes = facts.model.layers[index].outputShape.at(-1) ?? 0;
   if (/^(sparse)?categoricalCrossentropy$/i.test(facts.model.loss) && classes > 1) return Math.log(classes);
   return /^binaryCrossentropy$/i.test(facts.model.loss) ? Math.LN2 : Number.NaN;

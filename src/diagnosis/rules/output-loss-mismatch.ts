@@ -23,6 +23,7 @@ import { labelsAboveOne } from './labels-above-one';
 import { lossSlips } from './loss-slips';
 import { pixelLabels } from './pixel-labels';
 import { reluBeforeLogits } from './relu-before-logits';
+import { weightlessClasses } from './weightless-classes';
 
 const limits = thresholds.probabilities;
 
@@ -44,6 +45,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...wrongClassNumbers(facts, call),
       ...severalLabels(facts, call),
       ...labelsOfNoClass(facts, call),
+      ...weightlessClasses(facts, call),
       ...noProbabilities(facts, call),
       ...reluBeforeLogits(facts, call),
       ...binaryOverClasses(facts, call),

@@ -43,6 +43,7 @@ import { applyGradients } from './training/apply-gradients';
 import { batchSize } from './training/batch-size';
 import { epochs } from './training/epochs';
 import { gradientClipping } from './training/gradient-clipping';
+import { classWeights } from './training/class-weights';
 import { clipBothSides } from './training/clip-both-sides';
 import { variableList } from './training/variable-list';
 import { learningRate } from './training/learning-rate';
@@ -54,6 +55,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   weightsOnce,
   clipBothSides,
   variableList,
+  classWeights,
   broadcast,
   classNumbers,
   lossArguments,

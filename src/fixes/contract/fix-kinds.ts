@@ -32,6 +32,7 @@ export const fixKinds = [
   'sums',
   'setting-name',
   'weights-once',
+  'class-weights',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

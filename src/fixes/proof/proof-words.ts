@@ -64,8 +64,8 @@ function isUsual(gradient: number): boolean {
 /**
  * `loss 0.693 → 0.214`, of the seeds that show the claims where others are sound; `98 % → 3 % of the loss of guessing`
  * where the losses are of two kinds or scales; `hinge → binaryCrossentropy, 60 % of the loss of guessing left` where
- * that share is known only afterwards; `loss below 0 → 44 % of the loss of guessing` where a loss of the same name was
- * none before.
+ * that share is known only afterwards; `loss without class 1 → 44 % of the loss of guessing` where class weights left
+ * it out; `loss below 0 → 44 % of the loss of guessing` where a loss of the same name was none before.
  */
 export function lossWords(before: ModelReport, after: ModelReport, claims: readonly Finding[], left: LossLeft): string {
   const showing = before.seeds.filter((seed) => claims.some(({ seeds }) => seeds.includes(seed)));
@@ -76,6 +76,8 @@ export function lossWords(before: ModelReport, after: ModelReport, claims: reado
   const share = left.ofGuessing && `${formatShare(left.ofGuessing.after)} of the loss of guessing`;
   // What fell below 0 was no loss.
   if (share && was.later < 0 && before.loss === after.loss) return `loss below 0 → ${share}`;
+  const leftOut = before.dataFacts?.targets.flatMap(({ weightless }) => weightless?.classes ?? []) ?? [];
+  if (share && leftOut.length > 0) return `loss without class ${leftOut.join(', ')} → ${share}`;
   if (before.loss !== after.loss) {
     return share
       ? `${before.loss} → ${after.loss}, ${share} left`

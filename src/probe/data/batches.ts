@@ -87,7 +87,7 @@ export async function tensorBatches(
     data: 'user',
     batchSize: Math.min(batchSize, examples),
     stepsPerEpoch: Math.ceil(examples / batchSize),
-    whole: { inputs, targets, examples },
+    whole: { inputs, targets, ...(weights && { weights }), examples },
     next: () => Promise.resolve(take(order.next())),
     typical() {
       if (!isFirstBatchUnlike(all, batchSize, examples)) return undefined;

@@ -5,12 +5,15 @@ import type { RawDataFacts, RawTensorFacts } from '../protocol/result';
 import type { Recorder } from '../recording/recorder';
 import type { TensorOrigins } from '../recording/tensor-origins';
 import type { ModelParts, Tensor } from '../tfjs/internals';
+import { weightlessClasses } from './class-weights';
 import { tensorFacts } from './tensor-facts';
 
 /** The tensors that a model is trained on, in its order. */
 export interface TrainingTensors {
   readonly inputs: readonly Tensor[];
   readonly targets: readonly Tensor[];
+  /** The weights of the rows of each target; null or left out for a target without. */
+  readonly weights?: readonly (Tensor | null)[];
   /** How many examples, counted from the first, are for training; all of them if it is left out. */
   readonly examples?: number;
 }
@@ -18,7 +21,7 @@ export interface TrainingTensors {
 /** @param names the model's own for its inputs and outputs; missing ones are left empty */
 export function dataFacts(
   names: Partial<Pick<ModelParts, 'inputNames' | 'outputNames'>>,
-  { inputs, targets, examples }: TrainingTensors,
+  { inputs, targets, weights = [], examples }: TrainingTensors,
   recorder: Recorder,
   origins: TensorOrigins,
 ): RawDataFacts {
@@ -30,6 +33,8 @@ export function dataFacts(
       const isBroken = facts.nan + facts.infinite > 0;
       const trace = isBroken ? origins.traceOfNotFinite(tensor, isAllFinite) : origins.traceOf(tensor);
       const stack = positionsOf(recorder.framesIn(trace ?? ''));
+      const rowWeights = role === 'target' ? weights.at(index) : undefined;
+      const weightless = rowWeights ? weightlessClasses(tensor, rowWeights, examples ?? rowWeights.size) : undefined;
       const oneHotMax = role === 'target' && facts.rowSums?.min === 0 ? origins.oneHotMax(tensor) : undefined;
       return [
         {
@@ -37,6 +42,7 @@ export function dataFacts(
           name: recorder.nameOf(facts.name),
           ...(stack.length > 0 && { stack }),
           ...(oneHotMax !== undefined && { oneHotMax }),
+          ...(weightless && { weightless }),
         },
       ];
     });

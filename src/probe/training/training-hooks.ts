@@ -142,7 +142,8 @@ function noteBatch(seedRun: SeedRun, model: Model, data: readonly tf.Tensor[]): 
   const { inputs, outputs } = modelParts(model);
   const targets = data.slice(inputs.length, inputs.length + outputs.length);
   const given = data.slice(0, inputs.length);
-  noteData(seedRun, model, measured, { inputs: given, targets, examples: given[0]?.shape[0] ?? 0 });
+  const weights = data.slice(inputs.length + outputs.length);
+  noteData(seedRun, model, measured, { inputs: given, targets, weights, examples: given[0]?.shape[0] ?? 0 });
 }
 
 /** Notes the examples of a measured step, which user code chooses. */

@@ -27,6 +27,16 @@ export interface OutOfReach {
 /** The ranges of common heads: `tanh`, `sigmoid` or `softmax`, `relu` or `softplus`. */
 export type HeadRange = '-1…1' | '0…1' | '0…';
 
+/** Classes that count for nothing in the loss, since the class weights of the training give them none. */
+export interface WeightlessClasses {
+  /** The numbers of these classes. */
+  readonly classes: readonly number[];
+  /** The share of the rows that are of them. */
+  readonly share: number;
+  /** The numbers of the classes that do count. */
+  readonly others: readonly number[];
+}
+
 /** What one tensor of inputs or of targets holds, over all rows that the probe looked at. */
 export interface TensorFacts {
   /** The model's name for this input or output. */
@@ -78,6 +88,8 @@ export interface TensorFacts {
   readonly offSumOfOne?: OutOfReach;
   /** The largest class number that `tf.oneHot` made targets of; only where they have rows of zeros. */
   readonly oneHotMax?: number;
+  /** Only for targets of which the class weights leave some out. */
+  readonly weightless?: WeightlessClasses;
   /** How far the targets lie outside each range; only for targets. */
   readonly outOfReach?: Readonly<Record<HeadRange, OutOfReach>>;
 }

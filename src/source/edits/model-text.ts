@@ -39,7 +39,7 @@ import { giveOneShape, oneHotSide, type PartOfArgument, wrapArgument } from './b
 import { wrapArgumentByCall, wrapArguments, wrapLayerMaker } from './basics/wrap-call';
 import { type DefinedNumber, type Division, divisionsOf } from './basics/divisions';
 import { removeOperation } from './basics/remove-operation';
-import { removeProperty } from './basics/remove-property';
+import { removeProperty, removeSetting } from './basics/remove-property';
 import { removeScaling, type RemovedScaling } from './basics/remove-scaling';
 import { leaveLastPartOut } from './data/call-on-joined';
 import { divideAsFloats } from './data/float-division';
@@ -100,6 +100,12 @@ export class ModelText {
   remove(layer: CallPlace, name: string): readonly TextEdit[] | undefined {
     const call = this.files.call(layer);
     return call && removeProperty(call, name);
+  }
+
+  /** The edits that take a setting of a training call out wherever it is given; `argument` is the config's index. */
+  removeSetting(place: CallPlace, name: string, argument: number): readonly TextEdit[] | undefined {
+    const call = this.files.call(place);
+    return call && removeSetting(this.files.tracer, call, name, argument);
   }
 
   /**

@@ -1,10 +1,8 @@
 /** Candidates: more epochs, where the code ends its training after a handful of steps. */
 
 import { epochsNeeded } from '../../../diagnosis/rules/few-steps';
+import { settingsArgument } from '../../changes/training-call';
 import type { CandidateKind } from '../../contract/candidate';
-
-/** Where each training call takes its settings. */
-const settingsAt: Readonly<Partial<Record<string, number>>> = { fit: 2, fitDataset: 1 };
 
 /** Names that tfjs passes over, and that say how many epochs the author wants. */
 const misspelt = ['epoch', 'Epochs', 'Epoch'];
@@ -14,7 +12,7 @@ export const epochs: CandidateKind = {
   codes: ['few-steps'],
   propose: ({ model: { stepsOfCode, trainedAt }, text }) => {
     if (!stepsOfCode || !trainedAt) return [];
-    const argument = settingsAt[text.calleeName(trainedAt) ?? ''];
+    const argument = settingsArgument(text, trainedAt);
     if (argument === undefined) return [];
     const count = String(epochsNeeded(stepsOfCode));
     const edits = text.change(trainedAt, 'epochs', { text: count }, argument);

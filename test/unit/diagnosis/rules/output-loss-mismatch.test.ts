@@ -313,6 +313,16 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(found(call({}), { losses: trains }, rows(0.3, 1))[0], []);
   });
 
+  it('is a warning where class weights leave one class, and information where they leave several', () => {
+    const left = (...others: number[]): [string[], string] =>
+      found(call({}), { losses: trains }, { ...classes([0, 1]), weightless: { classes: [7], share: 0.25, others } });
+    assert.deepEqual(left(3)[0], ['warning']);
+    assert.match(left(3)[1], /^classWeight gives class 7 no weight .* 25 % of the rows .*: to answer 3 for every/);
+    assert.deepEqual(left(3, 4)[0], ['information']);
+    assert.match(left(3, 4)[1], /never learns to answer it\. Give each class a weight/);
+    assert.match(left()[1], /nothing can be learned/);
+  });
+
   it('is a warning where dropout behind the last layer makes answers 0, unless they are logits', () => {
     const judged = (lossCall: Partial<LossReport>, className = 'Dropout', dropRate = 0.5): [string[], string] => {
       const layers = chain(2, 1, { activation: 'tanh' });

@@ -6,7 +6,7 @@ import { judgeProof } from '../../../../src/fixes/proof/judge-proof';
 import { lossWords, provenWords, stateWords } from '../../../../src/fixes/proof/proof-words';
 import { proofSeeds } from '../../../../src/fixes/proof/proof-seeds';
 import type { Finding, FindingCode, Severity } from '../../../../src/report/finding';
-import type { ModelReport } from '../../../../src/report/report';
+import type { ModelReport, PlacedTensorFacts } from '../../../../src/report/report';
 import { modelOf } from '../../diagnosis/models';
 
 const found = (code: FindingCode, severity: Severity): Finding => ({
@@ -173,6 +173,10 @@ describe('the judgment of a proof', () => {
     assert.equal(words(hinge, other, true), 'hinge → meanSquaredError, 3 % of the loss of guessing left');
     const below = report(-0.7, [vanishing], { loss: 'custom' });
     assert.equal(words(below, { ...other, loss: 'custom' }, false), 'loss below 0 → 3 % of the loss of guessing');
+    const weightless = { classes: [1], share: 0.3, others: [0] };
+    const targets = [{ max: 1, mean: 0, std: 1, weightless } as unknown as PlacedTensorFacts];
+    const part = report(0.01, [vanishing], { loss: 'custom', dataFacts: { inputs: [], targets } });
+    assert.equal(words(part, { ...other, loss: 'custom' }, true), 'loss without class 1 → 3 % of the loss of guessing');
     // Nobody knows the loss of guessing of a squared error alone.
     const unknown = report(0.03, [], { loss: 'meanSquaredError' });
     assert.match(words(was, unknown, true), /^loss 0.69 \(meanAbsoluteError\) → /);

@@ -94,6 +94,21 @@ await model.fit(tf.ones([4, 3]), tf.tensor2d([[1, 0], [1, 1], [0, 0], [0.33, 0.6
     assert.equal(input.offSumOfOne, undefined);
   });
 
+  it('tell which classes have no weight, and that rare ones with a large weight do', async () => {
+    const weighted = async (weights: string, targets = 'tf.tensor1d([0, 1, 2, 1])') => {
+      const { target } = await factsOf(
+        `await model.fit(tf.ones([4, 3]), ${targets}, { classWeight: ${weights}, batchSize: 2 });\n`,
+      );
+      return target.weightless;
+    };
+    assert.deepEqual(await weighted('{ 0: 1, 1: 0, 2: 1 }'), { classes: [1], share: 0.5, others: [0, 2] });
+    assert.deepEqual(await weighted('{ 0: 0, 1: 0, 2: 0 }'), { classes: [0, 1, 2], share: 1, others: [] });
+    assert.equal(await weighted('{ 0: 50, 1: 1, 2: 1 }'), undefined);
+    const data = `tf.data.array([{ xs: tf.ones([2, 3]), ys: tf.tensor2d([[0], [1]]) }])`;
+    const { target } = await factsOf(`await model.fitDataset(${data}, { epochs: 1, classWeight: { 0: 0, 1: 1 } });\n`);
+    assert.deepEqual(target.weightless, { classes: [0], share: 0.5, others: [1] });
+  });
+
   it('come from the first batch where only batches are at hand, and not from made-up data', async () => {
     const batches = await factsOf(`
 const rows = tf.data.array([{ xs: [1, 2, 300], ys: [4] }, { xs: [1, 2, 3], ys: [4] }]);

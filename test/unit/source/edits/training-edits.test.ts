@@ -240,3 +240,26 @@ table('a factor becomes another', weaker, [
   ['none of two tensors', [`const decay = w.mul(w);`], undefined],
   ['none that only a run can tell', [`const decay = w.mul(Number(process.env.L2));`], undefined],
 ]);
+
+const unweighted: Edit = (text, { call }) => text.removeSetting(call('fit'), 'classWeight', 2);
+
+table('class weights go', unweighted, [
+  [
+    'the last setting',
+    [`model.fit(x, y, { epochs: 3, classWeight: { 0: 0, 1: 1 } });`],
+    [`model.fit(x, y, { epochs: 3 });`],
+  ],
+  [
+    'the first one, on a line of its own',
+    [`model.fit(x, y, {`, `  classWeight: weights,`, `  epochs: 3,`, `});`],
+    [`model.fit(x, y, {`, `  epochs: 3,`, `});`],
+  ],
+  ['in short, alone', [`model.fit(x, y, { classWeight });`], [`model.fit(x, y, {  });`]],
+  [
+    'of settings with a name',
+    [`const settings = { classWeight: { 0: 0, 1: 1 }, epochs: 3 };`, `model.fit(x, y, settings);`],
+    [`const settings = { epochs: 3 };`, `model.fit(x, y, settings);`],
+  ],
+  ['not with a comment', [`model.fit(x, y, { classWeight: w, /* long */ epochs: 3 });`], undefined],
+  ['none', [`model.fit(x, y, { epochs: 3 });`], undefined],
+]);
