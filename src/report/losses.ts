@@ -161,7 +161,7 @@ export interface LossComparison {
   readonly constant: readonly number[];
   /**
    * The loss of the constant answer that is best for each batch alone, divided by that of the one for all; near 0 where
-   * each batch holds rows of one kind. Left out where batches have fewer than `leastRows` rows.
+   * each batch holds rows of one kind. Batches of fewer than `leastRows` rows count together, so many in a row.
    */
   readonly withinBatches?: number;
 }
@@ -237,7 +237,15 @@ export function learningState(answers: LossComparison, isFirstUnlike: boolean): 
   const first = startShare(answers, isFirstUnlike);
   // One batch of larger targets than the others looks like a fall; a loss that is far off and falls goes on falling.
   const isFarOff = later > learningLimits.worse;
-  return compared(isFarOff ? Math.min(first, startShare(answers, true)) : first, later);
+  const state = compared(isFarOff ? Math.min(first, startShare(answers, true)) : first, later);
+  return state === 'towards' && !isFarOff && hasComeDown(answers, later) ? 'no' : state;
+}
+
+/** Whether the loss no longer falls: in the last third of the steps it is as high as in the one before. */
+function hasComeDown(answers: LossComparison, later: number): boolean {
+  const steps = answers.data.length;
+  const late = lateSteps(steps);
+  return later >= shareOver(answers, steps - 2 * late, steps - late);
 }
 
 /**
@@ -285,6 +293,8 @@ export interface FurtherSteps {
   readonly nearest: number;
   /** How many rows of each batch they take; left out where they take whole batches, which most do. */
   readonly rows?: number;
+  /** As in `LossComparison`; left out where that is not known. */
+  readonly withinBatches?: number;
   /** Left out where too few inputs come again in these steps to tell. */
   readonly comeAgain?: RowsComingAgain;
 }

@@ -20,6 +20,7 @@ import type { Hold, WeighedHold } from '../phrases/hold';
 import { inSeeds, stepsText } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
+import { inputsFarFromZero } from './inputs-far-from-zero';
 import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { narrowKernels } from './narrow-kernels';
@@ -27,6 +28,7 @@ import { rowsApart } from './rows-apart';
 import { risesAboveGuessing } from './update-too-large';
 import {
   areBatchesSorted,
+  areClassesUnlearned,
   sortedBatches,
   sortedBatchesPlace,
   sortedBatchesReason,
@@ -75,6 +77,7 @@ function isStuck(facts: Facts, seed: SeedFacts): boolean {
   const further = furtherOf(facts, seed);
   if (!further || further.learns === 'below' || further.share < limits.below) return false;
   if (largePenalty(facts, [seed]) !== undefined || fewUnitsLeft(facts) !== undefined) return true;
+  if (areClassesUnlearned(facts, seed, further.share)) return true;
   const isFirstUnlike = Number.isFinite(facts.model.typicalLosses?.[seed.index]);
   const first = startShare(answersOf(facts, seed), isFirstUnlike);
   const hasFallen = further.share > limits.above && further.share - 1 < limits.towards * (first - 1);
@@ -174,6 +177,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
     asGrave(narrowKernels(facts)) ??
     largeSteps(facts, seeds) ??
+    (isSlow ? undefined : asGrave(inputsFarFromZero(facts))) ??
     farOff(facts, seeds) ??
     smallSteps(facts, seeds)
   );

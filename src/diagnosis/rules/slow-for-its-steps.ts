@@ -67,7 +67,8 @@ function slowSeeds(facts: Facts, taken: number): SeedFacts[] {
     const seen = seed.steps + further.steps;
     return (
       (seen * thresholds.steps.soonOver >= taken && isOnTheWay(facts, seed, further)) ||
-      (seen * thresholds.steps.nearEnd >= taken && standsStill(facts, seed, further))
+      (seen * thresholds.steps.nearEnd >= taken && standsStill(facts, seed, further)) ||
+      hardlyMoves(facts, seed, further, taken)
     );
   });
 }
@@ -106,6 +107,21 @@ function standsStill(facts: Facts, seed: SeedFacts, { share, learns, nearest, st
   const ratio = medianUpdateRatio(facts, [seed], 'own');
   const isHeld = nearest < limits.learnable && share > limits.below && ratio < limits.usualRatio;
   return isHeld || (share > limits.above && ratio < thresholds.update.smallAdaptive);
+}
+
+/**
+ * Whether all steps of the code together change the weights of a network of one hidden layer by less than thirty usual
+ * ones do, and the loss is not below the constant answer's yet.
+ */
+function hardlyMoves(
+  facts: Facts,
+  seed: SeedFacts,
+  { share, learns, nearest, steps }: FurtherSteps,
+  taken: number,
+): boolean {
+  if (steps < limits.furtherSteps || learns === 'below' || !startsAtOnce(facts)) return false;
+  const way = taken * medianUpdateRatio(facts, [seed], 'own');
+  return nearest < limits.learnable && share > limits.below && way < thresholds.update.shortWay;
 }
 
 function whenText(seen: number, taken: number): string {

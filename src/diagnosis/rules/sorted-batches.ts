@@ -8,25 +8,48 @@ import type { Finding } from '../../report/finding';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import type { Facts, SeedFacts } from '../evidence/facts';
+import { furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** Whether the rows come sorted in these seeds: batches have less than `learning.sorted` of the spread of all rows. */
-export function areBatchesSorted({ model }: Facts, seeds: readonly SeedFacts[]): boolean {
-  const { withinBatches } = model.answers ?? {};
+export function areBatchesSorted(facts: Facts, seeds: readonly SeedFacts[]): boolean {
   return (
-    model.data === 'user' &&
+    facts.model.data === 'user' &&
     seeds.length > 0 &&
-    seeds.every(({ index }) => (withinBatches?.[index] ?? NaN) < thresholds.learning.sorted)
+    seeds.every((seed) => withinBatches(facts, seed) < thresholds.learning.sorted)
   );
 }
 
+/**
+ * How the targets vary within a batch: in the measured steps, or in the further ones, where all of the measured ones
+ * may have one target. NaN where that is not known.
+ */
+function withinBatches(facts: Facts, seed: SeedFacts): number {
+  const measured = facts.model.answers?.withinBatches?.[seed.index] ?? Number.NaN;
+  const further = furtherStepsOf(facts, seed)?.withinBatches ?? Number.NaN;
+  return Number.isNaN(measured) || further < measured ? further : measured;
+}
+
+/** Whether classes that come one after the other keep a seed's loss far above that of a constant answer. */
+export function areClassesUnlearned(facts: Facts, seed: SeedFacts, share: number): boolean {
+  return share > thresholds.guessing.worse && isOfClasses(facts) && areBatchesSorted(facts, [seed]);
+}
+
+function isOfClasses({ model: { lossCalls = [] } }: Facts): boolean {
+  return lossCalls.length > 0 && lossCalls.every(({ kind }) => kind !== null && ofClasses.has(kind));
+}
+
 /** What the order of the rows does, and what to do. */
-export function sortedBatchesReason({ model }: Facts): string {
-  const share = medianOfFinite(model.answers?.withinBatches ?? []);
+export function sortedBatchesReason(facts: Facts): string {
+  const share = medianOfFinite(facts.seeds.map((seed) => withinBatches(facts, seed)));
+  const [what, which] =
+    facts.model.batchSize < thresholds.learning.sortedBatch
+      ? ['many rows of one kind follow each other', `${thresholds.learning.sortedBatch} in a row`]
+      : ['each batch holds rows of one kind', 'the batch'];
   return (
-    'The rows come sorted: each batch holds rows of one kind, so that one answer for the batch costs only ' +
+    `The rows come sorted: ${what}, so that one answer for ${which} costs only ` +
     `${formatShare(share)} of what one for all rows costs, and steps unlearn what earlier ones taught. ` +
     'Shuffle the rows: call shuffle on the dataset before batch, with a buffer that holds rows of every kind, or ' +
     'leave shuffle: false out.'
@@ -42,10 +65,9 @@ export function sortedBatchesPlace(facts: Facts): Location {
  * at the end of a pass is mostly the last class.
  */
 export function sortedClasses(facts: Facts): Finding[] {
-  const { lossCalls = [], batchSize, steps } = facts.model;
-  const isOfClasses = lossCalls.length > 0 && lossCalls.every(({ kind }) => kind !== null && ofClasses.has(kind));
+  const { batchSize, steps } = facts.model;
   const isLong = batchSize >= thresholds.learning.sortedBatch && steps >= thresholds.steps.few;
-  if (!isOfClasses || !isLong || !areBatchesSorted(facts, facts.seeds)) return [];
+  if (!isOfClasses(facts) || !isLong || !areBatchesSorted(facts, facts.seeds)) return [];
   return [information(facts, facts.seeds, sortedBatchesReason(facts))];
 }
 

@@ -64,6 +64,8 @@ export const learning = {
    * times as much as answering the mean. Chosen.
    */
   farMean: 2,
+  /** The same for inputs, where nothing is learned of them: 9 to 11 are 17 deviations from 0. Chosen. */
+  farInputs: 10,
   /** Further steps end once their share is below this. */
   clearly: learningLimits.clearly,
   /**

@@ -194,6 +194,7 @@ export class FurtherLosses {
 
   #read(): FurtherSteps {
     const answers = this.#losses.answers ?? { data: [], constant: [] };
+    const { withinBatches } = this.#losses;
     const comeAgain = this.code.isLoop ? this.#again.result : undefined;
     return {
       steps: this.#steps,
@@ -201,6 +202,7 @@ export class FurtherLosses {
       learns: furtherLearningState(answers) ?? 'unknown',
       nearest: this.#nearest(),
       ...(this.#rows !== undefined && { rows: this.#rows }),
+      ...(withinBatches !== undefined && { withinBatches }),
       ...(comeAgain && { comeAgain }),
     };
   }

@@ -83,26 +83,28 @@ export class RunLosses {
   result(): Pick<RawModel, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'penaltyOf'> & {
     readonly answers?: LossComparison;
   } {
-    const answers = this.#withBatches(this.answers);
+    const { answers, withinBatches } = this;
     return {
       ...(this.#rows.length > 0 && { lossCalls: this.#rows.map(lossOf) }),
       ...(this.#slips.length > 0 && { lossSlips: this.#slips }),
       ...(this.#penalty && { penaltyAt: this.#penalty.stack }),
       ...(this.#penalty?.ofOutputs && { penaltyOf: 'outputs' as const }),
-      ...(answers && { answers }),
+      ...(answers && { answers: { ...answers, ...(withinBatches !== undefined && { withinBatches }) } }),
     };
   }
 
-  #withBatches(answers: LossComparison | undefined): LossComparison | undefined {
-    if (!answers || !this.#rows.every(({ targets }) => targets.every(({ rows }) => rows >= leastRows))) return answers;
+  /** As in `LossComparison`; undefined where that is not known, or all targets are the same. */
+  get withinBatches(): number | undefined {
+    const { answers } = this;
+    if (!answers) return undefined;
     const own = this.#rows.flatMap(({ first, targets, scales }) =>
-      targets.map(
-        (batch, step) => ((first.known && constantLosses(first.known.kind, [batch])?.[0]) ?? NaN) * scales[step],
+      runsOfBatches(targets).flatMap(({ start, batches }) =>
+        (first.known && constantLosses(first.known.kind, batches))?.map((loss, at) => loss * scales[start + at]) ?? NaN,
       ),
     );
     const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
     const withinBatches = sum(own) / sum(answers.constant);
-    return Number.isFinite(withinBatches) ? { ...answers, withinBatches } : answers;
+    return Number.isFinite(withinBatches) ? withinBatches : undefined;
   }
 
   /** The losses beside those of the best constant answer; undefined where that is not known. */
@@ -117,6 +119,20 @@ export class RunLosses {
     const constant = this.#data.map((_, step) => constants.reduce((sum, losses) => sum + losses[step], 0));
     return { data: this.#data, constant };
   }
+}
+
+/** Batches in their order, cut into runs of `leastRows` rows or more; the last run may have fewer. */
+function runsOfBatches(batches: readonly TargetSums[]): { start: number; batches: TargetSums[] }[] {
+  const runs: { start: number; batches: TargetSums[]; rows: number }[] = [];
+  batches.forEach((batch, start) => {
+    const last = runs.at(-1);
+    if (!last || last.rows >= leastRows) runs.push({ start, batches: [batch], rows: batch.rows });
+    else {
+      last.batches.push(batch);
+      last.rows += batch.rows;
+    }
+  });
+  return runs;
 }
 
 /** Whether the targets of a cross-entropy are probabilities. */

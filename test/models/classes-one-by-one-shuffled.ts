@@ -1,0 +1,30 @@
+// label: healthy
+// near: not-learning
+
+import * as tf from '@tensorflow/tfjs';
+
+const KINDS = 3;
+const EACH = 40;
+
+function* examples() {
+  for (let kind = 0; kind < KINDS; kind++)
+    for (let i = 0; i < EACH; i++)
+      yield {
+        xs: tf.tensor1d(Array.from({ length: 16 }, (_, at) => (at % KINDS === kind ? 1 : 0) + Math.random() - 0.5)),
+        ys: tf.oneHot(kind, KINDS).toFloat(),
+      };
+}
+
+async function train() {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 24, activation: 'relu', inputShape: [16] }));
+  model.add(tf.layers.dense({ units: KINDS, activation: 'softmax' }));
+  model.compile({ optimizer: tf.train.adam(0.003), loss: 'categoricalCrossentropy' });
+  const data = tf.data
+    .generator(examples as never)
+    .shuffle(KINDS * EACH)
+    .batch(1);
+  await model.fitDataset(data as tf.data.Dataset<tf.TensorContainer>, { epochs: 10 });
+}
+
+train();
