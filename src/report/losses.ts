@@ -72,7 +72,9 @@ export type SlipKind =
   | 'negated'
   | 'renewed'
   | 'one-sided'
-  | 'left-out';
+  | 'left-out'
+  | 'percentage'
+  | 'opposed';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -89,7 +91,7 @@ export interface LossSlipReport {
    * meets for `pooled`; of the variables for `left-out`.
    */
   readonly shapes: readonly (readonly number[])[];
-  /** For `clipped` the outputs before they are cut. */
+  /** For `clipped` the outputs before they are cut; for `percentage` the targets that are 0, as a share. */
   readonly outputs?: NumberRange;
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;

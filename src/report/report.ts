@@ -68,6 +68,8 @@ export interface LayerProperties {
   readonly madeUp?: true;
   /** Set where the code gives it weights of different values, as those of a network that was trained elsewhere. */
   readonly givenWeights?: true;
+  /** Set where the compiled model has none of its weights among its own, so that `fit` does not train the layer. */
+  readonly unlisted?: true;
   /** Dropout: the share of units that it leaves out in a step. */
   readonly dropRate?: number;
   /** Set where tfjs passes over a setting because its name is misspelt: that name, and the one that is meant. */

@@ -20,12 +20,9 @@ async function train() {
     ],
   });
   model.compile({ optimizer: tf.train.adam(0.01), loss: 'binaryCrossentropy', metrics: ['accuracy'] });
-  const weights = { 0: weightOf(0), 1: weightOf(1) }; // cause
-  await model.fit(tf.tensor2d(payments), tf.tensor2d(labels, [rows, 1]), {
-    epochs: 20,
-    batchSize: 32,
-    classWeight: weights,
-  });
+  const weights = { 0: weightOf(0), 1: weightOf(1) };
+  const settings = { epochs: 20, batchSize: 32, classWeight: weights };
+  await model.fit(tf.tensor2d(payments), tf.tensor2d(labels, [rows, 1]), settings); // cause
 }
 
 train();

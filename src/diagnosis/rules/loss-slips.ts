@@ -14,6 +14,7 @@ import { thresholds } from '../thresholds/thresholds';
 import { lineText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { classNumberForAll } from './class-numbers';
+import { percentageOfZeros } from './percentage-of-zeros';
 import { pooledProducts } from './pooled-products';
 
 /** Slips that say where other rules' findings come from. */
@@ -25,6 +26,7 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'renewed',
   'one-sided',
   'left-out',
+  'opposed',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
@@ -37,6 +39,7 @@ export function lossSlips(facts: Facts): Finding[] {
       if (slip.kind === 'pairs') return hasOpponent(facts) ? [] : [comparesNoPairs(facts, slip)];
       if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
       if (ofOtherRules.has(slip.kind)) return [];
+      if (slip.kind === 'percentage') return [percentageOfZeros(facts, slip)];
       if (slip.kind === 'pooled') return [pooledProducts(facts, slip)];
       if (slip.kind === 'swapped') return [swappedArguments(facts, slip)];
       if (slip.kind === 'clipped') return clippedOutputs(facts, slip);

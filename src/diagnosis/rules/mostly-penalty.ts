@@ -37,6 +37,32 @@ export function largePenalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | 
   };
 }
 
+/**
+ * What outputs add to the loss without meeting targets, where it was a part of it at first: to answer every example
+ * alike makes it small, as the divergence of a variational autoencoder whose code comes to say nothing (posterior
+ * collapse; Bowman et al. 2016).
+ */
+export function collapsedOutputs(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
+  if (!isOfOutputs(facts)) return undefined;
+  const shareAtFirst = (seed: SeedFacts): number => {
+    const steps = seed.early.length;
+    return penaltyShare(
+      answersOf(facts, seed).data.slice(0, steps),
+      facts.model.losses[seed.index].slice(0, steps),
+      steps,
+    );
+  };
+  const share = medianOfFinite(seeds.map(shareAtFirst));
+  if (!(share > limits.speaks)) return undefined;
+  return {
+    reason:
+      `The part that the loss adds here to the error of the answers was ${formatShare(share)} of it at first, and is ` +
+      `least where the answers are all alike, which they have become. ${lowerFactor(facts)}.`,
+    at: penaltyPlace(facts, []),
+    layers: [],
+  };
+}
+
 /** The share of penalties in a seed's loss. */
 function penaltyOf(facts: Facts, seed: SeedFacts): number {
   return penaltyShare(answersOf(facts, seed).data, facts.model.losses[seed.index]);

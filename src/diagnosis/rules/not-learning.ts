@@ -24,6 +24,7 @@ import { inputsFarFromZero } from './inputs-far-from-zero';
 import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { narrowKernels } from './narrow-kernels';
+import { opposedSteps } from './opposed-steps';
 import { rowsApart } from './rows-apart';
 import { risesAboveGuessing } from './update-too-large';
 import {
@@ -34,7 +35,7 @@ import {
   sortedBatchesReason,
   sortedClasses,
 } from './sorted-batches';
-import { largePenalty, mostlyPenalty } from './mostly-penalty';
+import { collapsedOutputs, largePenalty, mostlyPenalty } from './mostly-penalty';
 import { endlessFall } from './endless-fall';
 import { softmaxHold } from './softmax-inside';
 import { fewUnitsLeft } from './few-units-left';
@@ -46,6 +47,8 @@ const limits = thresholds.learning;
 export function notLearning(facts: Facts): Finding[] {
   // Made-up data may hold nothing to learn, so the rule says nothing about them.
   if (!hasOwnData(facts)) return [];
+  const opposed = opposedSteps(facts);
+  if (opposed.length > 0) return opposed;
   const endless = endlessFall(facts);
   if (endless.length > 0 || !facts.model.answers) return endless;
   const apart = rowsApart(facts);
@@ -174,6 +177,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
     saturatedHead(facts, seeds) ??
     oneUnit(facts) ??
     asGrave(softmaxHold(facts)) ??
+    asGrave(collapsedOutputs(facts, seeds)) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
     asGrave(narrowKernels(facts)) ??
     largeSteps(facts, seeds) ??
@@ -187,7 +191,9 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
  * A model without a hidden layer: sums of weighted inputs cannot separate classes that no line separates, such as XOR.
  */
 function noHiddenLayer(facts: Facts): WeighedHold | undefined {
-  const weighted = weightsOfLinearModel(facts);
+  // Where a model's outputs go on into another one, that has the hidden layers.
+  const goesOn = facts.model.lossCalls?.every(({ layer }) => layer === null) ?? false;
+  const weighted = goesOn && facts.model.entry === 'loop' ? undefined : weightsOfLinearModel(facts);
   if (!weighted) return undefined;
   const reason =
     weighted.length === 1

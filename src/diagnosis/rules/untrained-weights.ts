@@ -1,12 +1,14 @@
 /**
- * Part of the rule zero-gradient: weights that the loss has a gradient for, and a loop does not train. It leaves out
- * the gradients of one sign, or a variable that its list of variables does not hold.
+ * Part of the rule zero-gradient: weights that the loss has a gradient for, and a training does not train. A loop
+ * leaves out the gradients of one sign, or a variable that its list of variables does not hold; `fit` does not know the
+ * layers that a layer makes by itself.
  */
 
 import type { Finding } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
-import { type Facts, isMajority, lossFalls } from '../evidence/facts';
+import { type Facts, isMajority, lossFalls, type SeedFacts } from '../evidence/facts';
 import { lastShare } from '../evidence/further-steps';
+import { layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
 import { toFinding, trainingPlace } from '../phrases/verdict';
@@ -14,10 +16,44 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 /** One finding for each such slip. */
 export function untrainedWeights(facts: Facts): Finding[] {
   const { lossSlips = [] } = facts.model;
-  return lossSlips.flatMap((slip) => {
+  const slips = lossSlips.flatMap((slip) => {
     if (slip.kind === 'one-sided') return [oneSided(facts, slip)];
     return slip.kind === 'left-out' && !hasOpponent(facts) ? [leftOut(facts, slip)] : [];
   });
+  return [...unlisted(facts), ...slips];
+}
+
+/**
+ * Layers that a layer of the code's own makes and calls. TensorFlow.js trains what `addWeight` makes, and what
+ * `trainableWeights` gives; it does not look for layers in fields.
+ */
+function unlisted(facts: Facts): Finding[] {
+  const { layers } = facts.model;
+  const found = layersWhere(layers, (layer) => layer.unlisted === true && !layer.madeUp && !layer.givenWeights);
+  if (found.length === 0) return [];
+  const isOne = found.length === 1;
+  const names = [...new Set(found.map((index) => layers[index].className))].join(' and ');
+  return [
+    toFinding(facts, {
+      code: 'zero-gradient',
+      severity: isMajority(facts, unlearned(facts)) ? 'warning' : 'information',
+      role: 'cause',
+      message:
+        `${isOne ? `This ${names} layer is` : `These ${found.length} layers (${names}) are`} made inside another ` +
+        `layer, and the model has none of ${isOne ? 'its' : 'their'} weights: fit trains what addWeight makes, and ` +
+        "looks for no layers in fields, so no step changes them. List them at the end of the outer layer's build: " +
+        'this.trainableWeights = [...this.trainableWeights, ...inner.trainableWeights]. Or put the inner layers into ' +
+        'the model one by one.',
+      headline: 'a layer inside another is left out of training',
+      at: layers[found[0]],
+      layers: found,
+    }),
+  ];
+}
+
+/** The seeds that do not learn, or have most of it still ahead. */
+function unlearned(facts: Facts): readonly SeedFacts[] {
+  return facts.seeds.filter((seed) => !lossFalls(seed) || lastShare(facts, seed) > thresholds.steps.notBegun);
 }
 
 function oneSided(facts: Facts, { operation, at }: LossSlipReport): Finding {
@@ -42,7 +78,6 @@ function oneSided(facts: Facts, { operation, at }: LossSlipReport): Finding {
  */
 function leftOut(facts: Facts, { operation: name, shapes, at }: LossSlipReport): Finding {
   const { layers } = facts.model;
-  const shown = facts.seeds.filter((seed) => !lossFalls(seed) || lastShare(facts, seed) > thresholds.steps.notBegun);
   const trained = new Set(layers.flatMap(({ weights }) => weights.map(({ shape }) => shape.join())));
   const isCopy = shapes.some((shape) => trained.has(shape.join()));
   const sizes = shapes.map((shape) => `[${shape.join(', ')}]`).join(' and ');
@@ -53,7 +88,7 @@ function leftOut(facts: Facts, { operation: name, shapes, at }: LossSlipReport):
   const it = isOne ? 'it' : 'them';
   return toFinding(facts, {
     code: 'zero-gradient',
-    severity: isMajority(facts, shown) && !isCopy ? 'warning' : 'information',
+    severity: isMajority(facts, unlearned(facts)) && !isCopy ? 'warning' : 'information',
     role: 'cause',
     message:
       `The loss multiplies by ${what}, and no step changes ${it}: the list of variables to train leaves ${it} out. ` +

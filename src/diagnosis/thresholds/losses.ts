@@ -57,6 +57,8 @@ export const learning = {
   penalty: learningLimits.penalty,
   /** Above this share of the loss, penalties leave the data hardly a say in where the weights go. Chosen. */
   nearlyAll: learningLimits.nearlyAll,
+  /** What outputs add to the loss has a say in where the weights go if it is more than this at first. Chosen. */
+  speaks: 0.02,
   /** Above this share a loss that falls is far off. */
   farOff: learningLimits.farOff,
   /**

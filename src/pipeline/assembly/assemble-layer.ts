@@ -33,6 +33,7 @@ export async function assembleLayer(
     kernelInitializer: first.kernelInitializer,
     ...(first.madeUp && { madeUp: first.madeUp }),
     ...(first.givenWeights && { givenWeights: first.givenWeights }),
+    ...(first.unlisted && { unlisted: first.unlisted }),
     ...(first.dropRate !== undefined && { dropRate: first.dropRate }),
     ...(first.misspelt && { misspelt: first.misspelt }),
     ...(first.isKernel && { isKernel: first.isKernel }),

@@ -1,4 +1,4 @@
-/** Recognizes a loss function of user code by the number that it gives: it is the one that a known loss would give. */
+/** Recognizes a loss function by the number that it gives: it is the one that a known loss would give. */
 
 import type { Tensor } from '../tfjs/internals';
 import { valuesOf, type Values } from '../tfjs/tensor-values';
@@ -39,4 +39,23 @@ export function lossByValue(targets: Tensor, outputs: Tensor, value: number): Kn
     ([, formula]) => Math.abs(formula(y, p, outputs.shape[0] ?? 1) - value) <= tolerance * Math.abs(value),
   );
   return found && { kind: found[0], takesLogits: false };
+}
+
+/** What keeps the divisor of a percentage error from 0: Keras and tfjs take 1e-7. */
+const leastDivisors = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
+
+/**
+ * The share of targets that are 0, where the loss is the mean of errors divided by their targets, as a fraction or in
+ * percent, and some small number stands in for targets of 0; undefined for any other loss.
+ */
+export function zerosOfPercentage(targets: Tensor, outputs: Tensor, value: number): number | undefined {
+  if (targets.size !== outputs.size || outputs.size > mostValues || !(value > 1)) return undefined;
+  const [y, p] = [valuesOf(targets), valuesOf(outputs)];
+  if (!y || !p) return undefined;
+  const zeros = Array.from(y).filter((one) => one === 0).length;
+  const isOne = leastDivisors.some((least) => {
+    const fraction = mean(y, (at) => Math.abs(y[at] - p[at]) / Math.max(least, Math.abs(y[at])), y.length);
+    return [1, 100].some((scale) => Math.abs(scale * fraction - value) <= tolerance * value);
+  });
+  return isOne && zeros > 0 ? zeros / y.length : undefined;
 }

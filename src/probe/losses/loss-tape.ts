@@ -106,6 +106,8 @@ export class LossTape {
   readonly comparisons: Comparison[] = [];
   /** Variables that an operation took as its kernel: the right side of a product, or a filter. */
   readonly kernels = new Set<Variable>();
+  /** The call that last divided what weights made by data, outside of layers; empty where none did. */
+  dividedByTargets: BundleStack = [];
   /** Whether an operation took a tensor without a single number. */
   readsNothing = false;
   readonly #origins = new Map<number, Origin>();
@@ -184,9 +186,10 @@ export class LossTape {
       ...(inLoss && { activation: keeps ? origins[0]?.activation : named(activationOf[name], stack) }),
       ...(inLoss && { cut: keeps || name === 'Log' ? origins[0]?.cut : cutBy(given, attributes) }),
       ...(inLoss && { dividedAt: name === 'RealDiv' ? stack() : divisionOf(origins) }),
-      ...(inLoss && outputs[0]?.size === 1 && penaltyFacts({ name, given, origins, keeps }, stack)),
+      ...(inLoss && isOneEach(outputs[0]) && penaltyFacts({ name, given, origins, keeps }, stack)),
     };
     const clipped = inLoss ? clippedOutputs(name, origins, stack) : undefined;
+    if (inLoss && name === 'RealDiv' && isOfTargets(origins)) this.dividedByTargets = stack();
     this.#noteData(given, origins, inLoss);
     if (inLoss) this.#noteComparison(name, given, origins, stack);
     for (const { id } of outputs) this.#origins.set(id, origin);
@@ -336,4 +339,14 @@ function isOneForAll(name: string, given: readonly Tensor[], origins: readonly O
   if (data < 0 || prediction < 0) return false;
   const [rows, columns] = given[prediction].shape;
   return columns > 1 && rows > 1 && given[data].shape[0] === rows && given[data].shape[1] === 1;
+}
+
+/** Whether an operation of two has what weights made first, and data alone second. */
+function isOfTargets([first, second]: readonly Origin[]): boolean {
+  return first.hasWeights && !second.hasWeights && second.hasData;
+}
+
+/** Whether a tensor holds a single number, or a list of them, one for each example. */
+function isOneEach(tensor: Tensor | undefined): boolean {
+  return tensor?.size === 1 || tensor?.rank === 1;
 }

@@ -98,8 +98,10 @@ export class RunLosses {
     const { answers } = this;
     if (!answers) return undefined;
     const own = this.#rows.flatMap(({ first, targets, scales }) =>
-      runsOfBatches(targets).flatMap(({ start, batches }) =>
-        (first.known && constantLosses(first.known.kind, batches))?.map((loss, at) => loss * scales[start + at]) ?? NaN,
+      runsOfBatches(targets).flatMap(
+        ({ start, batches }) =>
+          (first.known && constantLosses(first.known.kind, batches))?.map((loss, at) => loss * scales[start + at]) ??
+          NaN,
       ),
     );
     const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

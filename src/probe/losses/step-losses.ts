@@ -49,7 +49,7 @@ export interface LossSlip {
    */
   readonly operation: string;
   readonly shapes: readonly (readonly number[])[];
-  /** For `clipped` the outputs before they are cut. */
+  /** For `clipped` the outputs before they are cut; for `percentage` the targets that are 0, as a share. */
   readonly outputs?: NumberRange;
   readonly stack: BundleStack;
 }

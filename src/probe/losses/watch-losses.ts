@@ -8,6 +8,7 @@ import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../t
 import * as tf from '../tfjs/tf';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import { knownLoss, registerLoss } from './known-losses';
+import { zerosOfPercentage } from './loss-by-value';
 import type { LossTape } from './loss-tape';
 import type { Attributes } from './loss-numbers';
 import type { StepLosses } from './step-losses';
@@ -131,6 +132,20 @@ function notePairs(step: WatchedStep, targets: Tensor, given: Tensor, value: num
   }
 }
 
+/** Notes as a slip a percentage error of targets of which some are 0. */
+function notePercentage(step: WatchedStep, targets: Tensor, given: Tensor, value: number, name: string): void {
+  const outside = zerosOfPercentage(targets, given, value);
+  if (outside === undefined) return;
+  const stack = step.tape.dividedByTargets;
+  step.losses.slips.push({
+    kind: 'percentage',
+    operation: name,
+    shapes: [],
+    outputs: { min: 0, max: 0, outside },
+    stack,
+  });
+}
+
 /** Receives the losses of steps that the meter does not measure. */
 let unmeasured: StepLosses | undefined;
 
@@ -171,6 +186,7 @@ export function withWatchedLosses<T>(
       const named = lossOf(model, index) ?? loss;
       const result = losses.watch(named, targets, given, place, compute);
       const value = losses.calls.at(-1)?.value ?? NaN;
+      if (step?.readsTape && !knownLoss(named)) notePercentage(step, targets, given, value, lossName(named));
       if (step?.readsTape && typeof named === 'function' && !knownLoss(named))
         notePairs(step, targets, given, value, loss, lossName(named));
       return result;

@@ -3,6 +3,7 @@
 import type { BundleStack } from '../../report/position';
 import type { RawLayer } from '../protocol/result';
 import { classNameOf, type Layer, type LayerWeight, partsOf, type Tensor, type Variable } from '../tfjs/internals';
+import type { CompiledWeights } from '../tfjs/compiled-weights';
 import { activationOf, isPenalized, kernelInitializerOf, outputShapeOf, weightName } from '../tfjs/layer-facts';
 import { LayerSeries, WeightSeries } from './layer-series';
 
@@ -29,15 +30,16 @@ export interface FirstCall {
   readonly offTape: RawLayer['offTape'];
 }
 
-/** @param isTrained whether `compile` found a variable trainable; the layer may be frozen besides */
+/** @param is what the compiled model trains; the layer may be frozen besides */
 export function describeLayer(
   layer: Layer,
   { output, inputs, weights, offTape }: FirstCall,
-  isTrained: (variable: Variable) => boolean,
+  is: CompiledWeights,
   origins: LayerOrigins,
 ): LayerSeries {
   const parts = partsOf(layer);
   const misspelt = origins.misspeltOf(layer);
+  const isUnlisted = parts.trainable && weights.length > 0 && weights.every(({ val }) => !is.isListed(val));
   const facts = {
     name: origins.nameOf(parts.name),
     className: classNameOf(layer),
@@ -46,13 +48,15 @@ export function describeLayer(
     parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
     // Freezing a model that the layer is part of does not freeze the layer itself.
     trainable:
-      parts.trainable && (weights.length === 0 || weights.some((weight) => weight.trainable && isTrained(weight.val))),
+      parts.trainable &&
+      (weights.length === 0 || weights.some((weight) => weight.trainable && is.isTrained(weight.val))),
     activation: activationOf(layer),
     kernelInitializer: kernelInitializerOf(layer),
     ...(origins.isMadeUp(layer) && { madeUp: true as const }),
     ...(origins.hasGivenWeights(layer) && { givenWeights: true as const }),
     ...(classNameOf(layer).includes('Dropout') && typeof parts.rate === 'number' && { dropRate: parts.rate }),
     ...(misspelt && { misspelt }),
+    ...(isUnlisted && { unlisted: true as const }),
     ...(isPenalized(layer) && { isPenalized: true as const }),
     inputs,
     ...(offTape && { offTape }),
@@ -65,7 +69,7 @@ export function describeLayer(
         new WeightSeries(weight.val, {
           name: weightName(weight),
           shape: [...weight.shape],
-          trainable: parts.trainable && isTrained(weight.val) && weight.trainable,
+          trainable: parts.trainable && is.isTrained(weight.val) && weight.trainable,
         }),
     ),
   );

@@ -15,7 +15,8 @@ import {
 import { isAdaptive } from '../../report/model-settings';
 import type { Entry } from '../../report/report';
 import type { RawDataFacts, RawModel, RawOrigin } from '../protocol/result';
-import { type Layer, type Model, modelParts, type Variable } from '../tfjs/internals';
+import { compiledWeights } from '../tfjs/compiled-weights';
+import { type Layer, type Model, type Variable } from '../tfjs/internals';
 import type { FurtherLosses } from '../further/further-losses';
 import { CodeSteps } from './code-steps';
 import type { ForwardStatistics } from './forward-statistics';
@@ -230,22 +231,10 @@ export class MeasuredModel {
     loose: readonly Variable[],
     isKernel: (variable: Variable) => boolean,
   ): void {
-    const trained = this.#trainedVariables();
-    const isTrained = (variable: Variable): boolean => trained?.has(variable) ?? true;
-    this.#series.define(graph, owner, loose, { isTrained, isKernel }, this.origins);
+    const compiled = compiledWeights(this.#entry === 'loop' ? undefined : this.model);
+    this.#series.define(graph, owner, loose, { ...compiled, isKernel }, this.origins);
     for (const { layer } of graph) this.noteBatchSize(owner.layers.get(layer)?.calls[0].outputs.at(0)?.shape[0] ?? 0);
     this.#inputTaps = new Set(graph.filter((node) => node.tapsInputs).map((node) => node.layer));
-  }
-
-  /**
-   * The variables that a compiled model trains, without those of frozen models within it; undefined for a hand-written
-   * loop.
-   */
-  #trainedVariables(): ReadonlySet<Variable> | undefined {
-    if (!this.model || this.#entry === 'loop') return undefined;
-    const parts = modelParts(this.model);
-    const collected = (parts.model ? modelParts(parts.model) : parts).collectedTrainableWeights;
-    return collected && new Set(collected.map(({ val }) => val));
   }
 
   add(step: ModelStep): void {

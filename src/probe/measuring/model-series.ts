@@ -3,6 +3,7 @@
 import { learningLimits, leavesFewUnits } from '../../report/losses';
 import { RunLosses } from '../losses/run-losses';
 import type { RawLayer } from '../protocol/result';
+import type { CompiledWeights } from '../tfjs/compiled-weights';
 import { type Layer, partsOf, type Variable } from '../tfjs/internals';
 import { activationOf } from '../tfjs/layer-facts';
 import { ForwardStatistics } from './forward-statistics';
@@ -88,14 +89,13 @@ export class ModelSeries {
   /**
    * Sets which layers the model has, as its first step shows them.
    * @param loose variables that no layer has
-   * @param is.isTrained whether `compile` found a variable trainable
    * @param is.isKernel whether an operation multiplies what it is given by a variable
    */
   define(
     graph: readonly LayerNode[],
     owner: OwnerTrace,
     loose: readonly Variable[],
-    is: { isTrained(variable: Variable): boolean; isKernel(variable: Variable): boolean },
+    is: CompiledWeights & { isKernel(variable: Variable): boolean },
     origins: LayerOrigins,
   ): void {
     const claimed = new Set<Variable>();
@@ -108,7 +108,7 @@ export class ModelSeries {
       const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
       for (const { val } of weights) claimed.add(val);
       const output = owner.layers.get(layer)?.calls[0].outputs.at(0);
-      return describeLayer(layer, { output, inputs, weights, offTape }, (one) => is.isTrained(one), origins);
+      return describeLayer(layer, { output, inputs, weights, offTape }, is, origins);
     });
     this.#layers = [...layers, ...loose.map((one) => describeVariable(one, is.isKernel(one), origins))];
   }

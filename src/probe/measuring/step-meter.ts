@@ -33,7 +33,7 @@ import {
 import { StepNumbers } from './step-numbers';
 import { type OwnerTrace, StepTrace } from './step-trace';
 import { stepSlips } from '../updates/step-slips';
-import { LeftOutVariables, leftOutSlip } from '../updates/left-out';
+import { UpdateSlips } from '../updates/update-slips';
 import type { LossSlip } from '../losses/step-losses';
 import type { TapPolicy } from './taps';
 import { valuesOf } from '../tfjs/tensor-values';
@@ -99,7 +99,7 @@ export class StepMeter implements TapPolicy {
   #loop: { readonly optimizer: tf.Optimizer; readonly key: string } | undefined;
   #pending: PendingStep | undefined;
   readonly #reader = new BackwardReader();
-  readonly #unmoved = new LeftOutVariables();
+  readonly #updates = new UpdateSlips();
   /** Layers whose outputs this step has sampled. */
   readonly #sampled = new Set<Layer>();
 
@@ -187,8 +187,8 @@ export class StepMeter implements TapPolicy {
       throw error;
     }
     const { value, grads } = result;
-    trace.losses.slips.push(...this.#leftOut(trace, xs));
     const own = grads.slice(0, xs.length);
+    trace.losses.slips.push(...this.#updateSlips(trace, xs, own));
     const isEmpty = !this.#model && isOfNothing(trace, value);
     const pending = this.#reader.read(trace, graphs, {
       ...{ loss: value, tensors, gradients: grads, asked: xs.length },
@@ -349,12 +349,12 @@ export class StepMeter implements TapPolicy {
     if (models.length > 0) this.host.stepped(models, optimizer, this.#loop?.key);
   }
 
-  /** The slip of variables that the steps of a loop leave out, at the call that takes its gradients. */
-  #leftOut({ tape, model }: StepTrace, trained: readonly Tensor[]): LossSlip[] {
+  /** The slips of what the steps of a loop train, at the call that takes the gradients. */
+  #updateSlips({ tape, model }: StepTrace, trained: readonly Tensor[], gradients: readonly Tensor[]): LossSlip[] {
     if (model) return [];
-    const kernels = [...tape.kernels].filter((kernel) => this.host.isLoose(kernel) && !trained.includes(kernel));
-    const slip = leftOutSlip(this.#unmoved.add(kernels));
-    return slip ? [{ ...slip, stack: this.host.callUnderWay() }] : [];
+    const leftOut = [...tape.kernels].filter((kernel) => this.host.isLoose(kernel) && !trained.includes(kernel));
+    const slips = this.#updates.add({ key: this.#loop?.key, leftOut, trained, gradients });
+    return slips.map((slip) => ({ ...slip, stack: this.host.callUnderWay() }));
   }
 
   #noteFurtherStep(model: MeasuredModel, { trace: { losses, tape, batch, startedAt }, loss }: PendingStep): void {

@@ -11,8 +11,9 @@ export interface Part {
   /** Whether what weights made of data met other data in it outside of layers, as predictions meet targets. */
   readonly compares?: boolean | undefined;
   /**
-   * Of a single number: how much of it is added beside the error of the answers. Weights alone add a penalty of their
-   * squares; outputs that meet no targets add the divergence of a variational autoencoder.
+   * Of a single number, or on average of one for each example: how much of it is added beside the error of the answers.
+   * Weights alone add a penalty of their squares; outputs that meet no targets add the divergence of a variational
+   * autoencoder.
    */
   readonly penalty?: number | undefined;
   /** Whether outputs have a part in it. */
@@ -23,7 +24,7 @@ export interface Part {
   readonly madeAt?: BundleStack | undefined;
 }
 
-/** An operation that gives a single number. */
+/** An operation that gives a single number, or one for each example. */
 interface Reduction {
   readonly name: string;
   readonly given: readonly Tensor[];
@@ -43,14 +44,16 @@ export function penaltyFacts(reduction: Reduction, stack: () => BundleStack): Pe
   const [first] = origins;
   if (!origins.some(({ hasData }) => hasData)) return { penalty: 0, penaltyAt: keeps ? first.penaltyAt : stack() };
   if (name !== 'Add' && name !== 'AddN') {
-    if (keeps || (name === 'Mean' && given[0]?.size === 1)) return penaltyOf(first);
+    const isKnown = first.penalty !== undefined;
+    if (keeps || (name === 'Mean' && (isKnown || given[0].size === 1))) return penaltyOf(first);
+    if (name === 'Sum' && isKnown) return { ...penaltyOf(first), penalty: (first.penalty ?? 0) * given[0].size };
     return origins.some(isOfOutputs) ? { madeAt: stack() } : {};
   }
   // Of losses without targets, as those of pairs of rows, no part is the answers' error.
   const hasError = origins.some(({ compares }) => compares);
   const added = origins.map((part, at) => {
     if (part.hasData && !(hasError && isOfOutputs(part))) return part.penalty ?? 0;
-    return part.hasWeights ? (valuesOf(given[at])?.[0] ?? 0) : 0;
+    return part.hasWeights ? meanOf(given[at]) : 0;
   });
   const from = origins.find((_, at) => added[at] !== 0);
   return {
@@ -59,6 +62,13 @@ export function penaltyFacts(reduction: Reduction, stack: () => BundleStack): Pe
     penaltyAt: from?.penaltyAt ?? from?.madeAt,
     ...(!hasError && origins.some(isOfOutputs) && { madeAt: stack() }),
   };
+}
+
+function meanOf(tensor: Tensor): number {
+  const values = valuesOf(tensor) ?? new Float32Array(0);
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? 0 : sum / values.length;
 }
 
 function isOfOutputs({ hasWeights, hasData, compares }: Part): boolean {

@@ -1,0 +1,82 @@
+/**
+ * Finds two steps of a loop that train the same weights in opposite directions, as those of a generator and its judge
+ * do where each trains the weights of both.
+ */
+
+import type { LossSlip } from '../losses/step-losses';
+import { isVariable, type Tensor, type Variable } from '../tfjs/internals';
+import { type Values, valuesOf } from '../tfjs/tensor-values';
+
+/** So many times in a row two steps meet before they count. */
+const leastMeetings = 10;
+/**
+ * The gradients of two steps are opposite below this cosine, in the median. Losses of two tasks scatter around 0;
+ * those of a generator and its judge come to -0.9 and below on the generator's kernels. Chosen.
+ */
+const opposite = -0.5;
+/** Larger kernels are not looked at. */
+const mostNumbers = 20_000;
+/** Kernels of a step at most that are looked at. */
+const mostKernels = 8;
+
+interface Seen {
+  key: string;
+  gradient: Values;
+  readonly cosines: number[];
+}
+
+export class OpposedSteps {
+  readonly #seen = new WeakMap<Variable, Seen>();
+  #lastKey = '';
+
+  /**
+   * Notes a step.
+   * @param key tells the steps of a loop apart
+   * @param trained what it takes gradients of, each beside its gradient
+   */
+  add(key: string, trained: readonly Tensor[], gradients: readonly (Tensor | null | undefined)[]): boolean {
+    const isTurn = key !== this.#lastKey && this.#lastKey !== '';
+    this.#lastKey = key;
+    const kernels = trained.flatMap((tensor, at): [Variable, Values][] => {
+      const gradient = gradients[at];
+      const values =
+        gradient && isVariable(tensor) && tensor.rank > 1 && tensor.size <= mostNumbers
+          ? valuesOf(gradient)
+          : undefined;
+      return values && isVariable(tensor) ? [[tensor, values]] : [];
+    });
+    return (
+      kernels.slice(0, mostKernels).filter(([kernel, gradient]) => this.#isOpposed(kernel, gradient, key, isTurn))
+        .length > 0
+    );
+  }
+
+  #isOpposed(kernel: Variable, gradient: Values, key: string, isTurn: boolean): boolean {
+    const seen = this.#seen.get(kernel);
+    if (!seen) {
+      this.#seen.set(kernel, { key, gradient: gradient.slice(), cosines: [] });
+      return false;
+    }
+    if (isTurn && seen.key !== key) {
+      const cosine = cosineOf(seen.gradient, gradient);
+      if (Number.isFinite(cosine)) seen.cosines.push(cosine);
+    }
+    seen.key = key;
+    seen.gradient = gradient.slice();
+    const sorted = [...seen.cosines].sort((a, b) => a - b);
+    return sorted.length >= leastMeetings && sorted[sorted.length >> 1] < opposite;
+  }
+}
+
+function cosineOf(a: Values, b: Values): number {
+  let [product, first, second] = [0, 0, 0];
+  for (let at = 0; at < a.length; at++) {
+    product += a[at] * b[at];
+    first += a[at] * a[at];
+    second += b[at] * b[at];
+  }
+  return product / Math.sqrt(first * second);
+}
+
+/** The slip of such a step, but for its place. */
+export const opposedSlip: Omit<LossSlip, 'stack'> = { kind: 'opposed', operation: 'minimize', shapes: [] };
