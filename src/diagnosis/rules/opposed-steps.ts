@@ -6,13 +6,13 @@
 import type { Finding } from '../../report/finding';
 import type { Facts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
-import { toFinding } from '../phrases/verdict';
+import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** A warning at the first such step, with the other one beside it. */
 export function opposedSteps(facts: Facts): Finding[] {
   const { lossSlips = [], layers } = facts.model;
-  const [first, ...others] = lossSlips.flatMap(({ kind, at }) => (kind === 'opposed' && at ? [at] : []));
-  if (!first) return [];
+  const [first, ...others] = lossSlips.flatMap(({ kind, at }) => (kind === 'opposed' ? [at] : []));
+  if (lossSlips.every(({ kind }) => kind !== 'opposed')) return [];
   return [
     toFinding(facts, {
       code: 'not-learning',
@@ -23,9 +23,9 @@ export function opposedSteps(facts: Facts): Finding[] {
         'does: without a list, minimize trains every variable that its loss depends on. Give each step the variables ' +
         'that it is to train: optimizer.minimize(loss, true, variables).',
       headline: 'two steps undo each other',
-      at: first,
+      at: first ?? trainingPlace(facts),
       layers: layersWhere(layers, isTrainable),
-      places: others.map((place) => ({ ...place, note: 'this step goes the other way' })),
+      places: others.flatMap((place) => (place ? [{ ...place, note: 'this step goes the other way' }] : [])),
     }),
   ];
 }
