@@ -76,3 +76,8 @@ export function settingText(setting: string, value: ModelShape | string): string
 export function isSetting(assumed: string): boolean {
   return modelSettings.some((name) => assumed.startsWith(`${name} = `));
 }
+
+/** The learning rate that tfjs takes where the code gives none. */
+export function usualRate(optimizer: string): number {
+  return isAdaptive(optimizer) ? 0.001 : 0.01;
+}

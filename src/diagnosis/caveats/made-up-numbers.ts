@@ -3,12 +3,11 @@
  */
 
 import type { Finding, FindingCode } from '../../report/finding';
-import { losses } from '../../report/model-settings';
+import { isAdaptive, losses, usualRate } from '../../report/model-settings';
 import { partsLeftOut, unpinnedAssumptions } from '../../report/report';
 import { canDie, firstDeadLayers, isDead, isMostlyKilled } from '../evidence/dead-layers';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { inputScaledLayers } from '../evidence/input-scaled-layers';
-import { isAdaptive } from '../../report/model-settings';
 import { assumedLearningRate } from '../evidence/update-ratio';
 import { isDivergence } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
@@ -75,13 +74,15 @@ function hangsOnBase(finding: Finding, facts: Facts, reached: ReadonlySet<number
 /**
  * Whether other data could make the finding go away. Made-up data have a size of about one. A rate of plain SGD is
  * chosen for the size of the real ones, as its steps are in proportion to them, and a small step of any optimizer goes
- * far where the inputs are large; a model in which no unit can die may come back from large steps while it learns what
+ * far where the inputs are large; no usual rate is to blame for how far its steps go on made-up inputs; a model in
+ * which no unit can die may come back from large steps while it learns what
  * the real data say; a head saturates by what comes in; inputs and targets push the units that training
  * kills; and a loss of the code's own may have no value for made-up targets.
  */
 function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
   const { optimizer, loss, layers, learningRate } = facts.model;
   if (finding.code === 'update-too-large' && finding.severity === 'warning' && !layers.some(canDie)) return true;
+  if (finding.code === 'update-too-large' && learningRate <= usualRate(optimizer)) return true;
   if (finding.code === 'update-too-small' && learningRate >= thresholds.update.smallForLargeInputs) return true;
   if (ofRate.has(finding.code) || isDivergence(finding, facts)) return !isAdaptive(optimizer);
   if (finding.code === 'non-finite') return !losses.includes(loss);

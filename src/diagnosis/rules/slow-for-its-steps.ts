@@ -5,6 +5,7 @@
  * finds a fault.
  */
 
+import { usualRate } from '../../report/model-settings';
 import { formatCount, formatDecimal, formatMagnitude } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { FurtherSteps } from '../../report/losses';
@@ -17,7 +18,7 @@ import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import { inSeeds } from '../phrases/phrases';
 import { toFinding, optimizerPlace } from '../phrases/verdict';
-import { higherRate, usualRate } from './update-too-small';
+import { higherRate } from './update-too-small';
 
 const limits = thresholds.learning;
 

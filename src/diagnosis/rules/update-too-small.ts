@@ -9,7 +9,7 @@
  */
 
 import { formatMagnitude } from '../../report/format';
-import { isAdaptive } from '../../report/model-settings';
+import { isAdaptive, usualRate } from '../../report/model-settings';
 import type { Finding } from '../../report/finding';
 import { geometricMean, medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
@@ -69,11 +69,6 @@ function changeText(ratio: number): string {
 export function higherRate({ optimizer, learningRate }: Facts['model']): number {
   const usual = usualRate(optimizer);
   return learningRate < usual ? usual : 10 * learningRate;
-}
-
-/** The learning rate that tfjs takes where the code gives none. */
-export function usualRate(optimizer: string): number {
-  return isAdaptive(optimizer) ? 0.001 : 0.01;
 }
 
 /**

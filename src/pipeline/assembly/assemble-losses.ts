@@ -2,13 +2,18 @@
 
 import type { RawLossSlip, RawModel } from '../../probe/protocol/result';
 import type { LossReport, LossSlipReport } from '../../report/losses';
+import { isSameLine, type Location } from '../../report/position';
 import type { ModelReport } from '../../report/report';
 import type { Placer } from './placer';
 
-/** @param models the same model in each seed */
+/**
+ * @param models the same model in each seed
+ * @param trainedAt the call that trains it, if there is one
+ */
 export async function assembleLosses(
   models: readonly RawModel[],
   placer: Placer,
+  trainedAt: Location | undefined,
 ): Promise<Pick<ModelReport, 'lossCalls' | 'lossSlips' | 'penaltyAt' | 'penaltyOf' | 'answers'>> {
   const [first] = models;
   const lossCalls = await Promise.all(
@@ -37,6 +42,8 @@ export async function assembleLosses(
     slipsOfAll(models).map(async ({ stack, ...slip }): Promise<LossSlipReport> => {
       const at = await placer.call(stack);
       const callers = placer.callers(stack);
+      // What `fit` itself computes is no call of the code's own.
+      if (first.entry !== 'loop' && at && trainedAt && isSameLine(at, trainedAt)) return slip;
       return { ...slip, ...(at && { at }), ...(callers.length > 0 && { callers }) };
     }),
   );

@@ -139,7 +139,7 @@ async function assembleModel(
     ...reservations(group, place, text, placer, howFar),
     standIns,
     ...training(group, backendFault),
-    ...(await assembleLosses(models, placer)),
+    ...(await assembleLosses(models, placer, trainedAt)),
     ...(first.dataFacts && { dataFacts: await placedFacts(first.dataFacts, placer) }),
     ...(nonFinite.length > 0 && { nonFinite }),
     layers,
