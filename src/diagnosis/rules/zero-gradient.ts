@@ -290,20 +290,27 @@ function disconnected(
 }
 
 /**
- * The finding on a loss that is zero whatever the model answers, such as a cross-entropy whose targets are all zero.
+ * The finding on a loss that is zero whatever the model answers, such as a cross-entropy whose targets are all zero. It
+ * is information where the inputs are all zeros, too: such data have not been loaded yet, or stand in for others.
  */
 export function zeroLoss(facts: Facts): Finding[] {
   const idle = facts.seeds.filter((seed) => hasOnlyZeroLoss(facts, seed)).map((seed) => seed.index);
   const layers = layersWhere(facts.model.layers, isTrainable);
   if (idle.length === 0 || layers.length === 0) return [];
+  const { inputs = [] } = facts.model.dataFacts ?? {};
+  const isUnloaded = inputs.length > 0 && inputs.every(({ min, max }) => min === 0 && max === 0);
   return [
     toFinding(facts, {
       code: 'zero-gradient',
-      severity: 'warning',
+      severity: isUnloaded ? 'information' : 'warning',
       role: 'cause',
       message:
         `The loss (${facts.model.loss}) is exactly 0 in every step${inSeeds(facts, idle)}, so there is nothing to ` +
-        'learn and no gradient at all: look at the targets, which may all be zero.',
+        'learn and no gradient at all: ' +
+        (isUnloaded
+          ? 'inputs and targets are all zeros. Where they are loaded first, let the code that trains do so.'
+          : 'look at the targets, which may all be zero.'),
+      ...(isUnloaded && { headline: 'all data are zeros; nothing to learn' }),
       at: trainingPlace(facts),
       layers,
       seeds: idle,

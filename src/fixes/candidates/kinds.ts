@@ -27,6 +27,7 @@ import { hiddenActivation } from './layers/hidden-activation';
 import { hiddenLayer } from './layers/hidden-layer';
 import { biases } from './starts/biases';
 import { initializers } from './starts/initializers';
+import { innerLayers } from './layers/inner-layers';
 import { layerSize } from './layers/layer-size';
 import { normalization } from './layers/normalization';
 import { outputAndLoss } from './layers/output-and-loss';
@@ -56,6 +57,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   clipBothSides,
   variableList,
   classWeights,
+  innerLayers,
   broadcast,
   classNumbers,
   lossArguments,

@@ -33,6 +33,7 @@ export const fixKinds = [
   'setting-name',
   'weights-once',
   'class-weights',
+  'inner-layers',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

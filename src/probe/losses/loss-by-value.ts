@@ -49,7 +49,7 @@ const leastDivisors = [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
  * percent, and some small number stands in for targets of 0; undefined for any other loss.
  */
 export function zerosOfPercentage(targets: Tensor, outputs: Tensor, value: number): number | undefined {
-  if (targets.size !== outputs.size || outputs.size > mostValues || !(value > 1)) return undefined;
+  if (targets.size !== outputs.size || outputs.size > mostValues || !(value > 1 && value < Infinity)) return undefined;
   const [y, p] = [valuesOf(targets), valuesOf(outputs)];
   if (!y || !p) return undefined;
   const zeros = Array.from(y).filter((one) => one === 0).length;

@@ -46,6 +46,7 @@ import { divideAsFloats } from './data/float-division';
 import { scaleRealPart } from './data/real-part';
 import { shuffleTogether } from './data/shuffled-together';
 import { takeStatisticsOverRows } from './data/statistics-axis';
+import { listInnerLayers } from './weights/inner-layers';
 import { makeOnce } from './weights/make-once';
 import { wrapTensor } from './basics/wrap-tensor';
 import { type OptimizerText, optimizerOf, usualRates } from '../tracing/optimizer-text';
@@ -279,6 +280,11 @@ export class ModelText {
   makeOnce(made: readonly CallPlace[], level: number): readonly TextEdit[] | undefined {
     const calls = made.flatMap((place) => this.files.call(place) ?? []);
     return calls.length < made.length ? undefined : makeOnce(calls, level);
+  }
+
+  /** The edits that list the weights of layers which a layer makes itself; undefined where these are in no field. */
+  listInnerLayers(made: readonly CallPlace[]): readonly TextEdit[] | undefined {
+    return listInnerLayers(made.flatMap((place) => this.files.call(place) ?? []));
   }
 
   /** The edits that take out the statements which set a layer's weights by hand. */
