@@ -19,9 +19,9 @@ export function opposedSteps(facts: Facts): Finding[] {
       severity: 'warning',
       role: 'cause',
       message:
-        'Two steps of this loop train the same weights in opposite directions, so that each undoes what the other one ' +
-        'does: without a list, minimize trains every variable that its loss depends on. Give each step the variables ' +
-        'that it is to train: optimizer.minimize(loss, true, variables).',
+        'Two steps of this loop train the same weights in opposite directions, so that each undoes what the other ' +
+        'one does. Without a list, minimize trains every variable that its loss depends on. Give each step the ' +
+        'variables that it is to train: optimizer.minimize(loss, true, variables).',
       headline: 'two steps undo each other',
       at: first ?? trainingPlace(facts),
       layers: layersWhere(layers, isTrainable),

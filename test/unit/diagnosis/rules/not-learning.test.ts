@@ -57,6 +57,53 @@ describe('not-learning', () => {
     assert.equal(finding.range.start.line, 1);
   });
 
+  it('names inputs that lie far from 0, and classes that come one after the other', () => {
+    const facts = (mean: number, std: number) => ({
+      name: 'x',
+      shape: [64, 1],
+      columns: 1,
+      min: mean - std,
+      max: mean + std,
+      mean,
+      std,
+      everyColumn: [{ mean, std }],
+    });
+    const judged = (mean: number, std: number): [string[], string] => {
+      const dataFacts = { inputs: [facts(mean, std)], targets: [] } as unknown as ProbedModel['dataFacts'];
+      const findings = diagnose({ ...model({}), dataFacts }).filter(({ code }) => code === 'not-learning');
+      return [findings.map(({ severity }) => severity), findings[0].message];
+    };
+    assert.deepEqual(judged(10, 0.5)[0], ['warning']);
+    assert.match(judged(10, 0.5)[1], /lie around 10 and differ by about 0\.5 only.*\.sub\(10\)\.div\(0\.5\)/);
+    assert.deepEqual(judged(3, 0.5)[0], ['information']);
+    const call = {
+      name: 'loss',
+      kind: 'binary' as const,
+      takesLogits: false,
+      layer: null,
+      outputs: [],
+      targets: [],
+    };
+    const inTurns = (withinBatches: number): string[] => {
+      const further: FurtherSteps = { ...stands, share: 8, learns: 'towards', withinBatches };
+      return diagnose({ ...model({ further }), batchSize: 1, lossCalls: [call] }).flatMap(({ message }) =>
+        /rows of one kind follow each other, so that one answer for 8 in a row/.test(message) ? message : [],
+      );
+    };
+    assert.equal(inTurns(0.1).length, 1);
+    assert.equal(inTurns(0.8).length, 0);
+  });
+
+  it('names what outputs add to the loss, where it was a part of it at first and answers are all alike now', () => {
+    const judged = (penaltyOf?: 'outputs'): string => {
+      const built = model({ penalty: 0.3 });
+      const [first] = diagnose({ ...built, ...(penaltyOf && { penaltyOf }), entry: 'loop' });
+      return first.message;
+    };
+    assert.match(judged('outputs'), /was 23 % of it at first, and is least where the answers are all alike/);
+    assert.doesNotMatch(judged(), /at first/);
+  });
+
   it('names weights that start too small for any signal, unless a normalization gives it its size back', () => {
     // Kernels of 64 inputs and 32 units, of which usual ones have a norm of the root of 32.
     const message = (kernelSize: number, className = 'Dense'): string => {

@@ -119,6 +119,13 @@ describe('steps of the code', () => {
     assert.deepEqual(found(line)[0].includes('warning update-too-small'), false);
   });
 
+  it('blame a rate at which all of them together hardly move the weights', () => {
+    const still: FurtherSteps = { steps: 270, share: 1.9, learns: 'towards', nearest: 0.3 };
+    const tiny = { data: far, steps: 2000, further: still, depth: 1, updateRatio: 5e-6 };
+    assert.deepEqual(found(tiny)[0], ['warning update-too-small']);
+    assert.equal(found({ ...tiny, updateRatio: 2e-4 })[0].includes('warning update-too-small'), false);
+  });
+
   it('blame nothing where the code goes on for longer, or the loss arrives', () => {
     const towards: FurtherSteps = { steps: 270, share: 2.4, learns: 'towards', nearest: 0.01 };
     assert.deepEqual(found({ data: far, steps: 5000, further: towards })[0], []);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/diagnosis/index';
-import type { LayerReport } from '../../../../src/report/report';
+import type { DataFacts, LayerReport } from '../../../../src/report/report';
 import { codes, found, learning, modelOf, type ModelNumbers } from '../models';
 
 describe('zero-gradient', () => {
@@ -34,6 +34,35 @@ describe('zero-gradient', () => {
       [['warning', 'zero-gradient', 'cause', [0, 1]]],
     );
     assert.match(findings[0].message, /^The loss \(categoricalCrossentropy\) is exactly 0 in every step, /);
+  });
+
+  it('takes zeros alone, inputs and targets, for data that are not loaded yet', () => {
+    const layers = [{ activation: 'softmax', units: 3, gradient: 0 }];
+    const told = (most: number): string[] => {
+      const dataFacts = { inputs: [{ min: 0, max: most, std: most }], targets: [] } as unknown as DataFacts;
+      const model = modelOf({ layers, losses: () => 0, loss: 'categoricalCrossentropy' });
+      return diagnose({ ...model, dataFacts }).map(({ severity, message }) => `${severity} ${message}`);
+    };
+    assert.match(told(0)[0], /^information .*inputs and targets are all zeros\. Where they are loaded first/);
+    assert.match(told(1)[0], /^warning /);
+  });
+
+  it('warns of layers that a layer makes itself, unless the model learns without them', () => {
+    const layers = [
+      { gradient: 0, units: 4 },
+      { gradient: 1, units: 1 },
+    ];
+    const told = (losses?: (step: number) => number, more: Partial<LayerReport> = {}): string[] => {
+      const model = modelOf({ layers, losses });
+      const [first, ...others] = model.layers;
+      const inner = { ...first, trainable: false, unlisted: true as const, ...more };
+      return diagnose({ ...model, layers: [inner, ...others] })
+        .filter(({ message }) => /made inside another layer/.test(message))
+        .map(({ severity, layers: of }) => `${severity} ${of.join()}`);
+    };
+    assert.deepEqual(told(), ['warning 0']);
+    assert.deepEqual(told(learning), ['information 0']);
+    assert.deepEqual(told(undefined, { givenWeights: true }), []);
   });
 
   it('explains a softmax over one unit', () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { RawModel } from '../../../../src/probe/protocol/result';
-import { probe } from '../run';
+import { probe, probeOne } from '../run';
 
 /** Probes several models, each with names of its own, in one run; in the order of their training. */
 async function probeAll(codes: readonly string[]): Promise<readonly RawModel[]> {
@@ -153,6 +153,41 @@ describe('slips of the loss', () => {
       (await probeAll([train(turned)])).flatMap(({ lossSlips = [] }) => lossSlips.map(({ kind }) => kind));
     assert.deepEqual(await slipsOf('g.neg()'), ['uphill', 'negated']);
     assert.deepEqual(await slipsOf('g'), []);
+  });
+
+  it('name steps that train the same weights in opposite directions, and not those of two tasks', async () => {
+    const train = (lists: readonly [string, string], sign: string): string => `
+      const make = tf.variable(tf.randomNormal([3, 2]));
+      const judge = tf.variable(tf.randomNormal([2, 1]));
+      const optimizer = tf.train.sgd(0.01);
+      const x = tf.randomNormal([32, 3]);
+      for (let i = 0; i < 25; i++) {
+        optimizer.minimize(() => tf.softplus(x.matMul(make).matMul(judge)).mean(), false${lists[0]});
+        optimizer.minimize(() => tf.softplus(x.matMul(make).matMul(judge)${sign}).mean(), false${lists[1]});
+      }`;
+    const opposed = async (...values: Parameters<typeof train>): Promise<number> => {
+      const { lossSlips = [] } = await probeOne(train(...values), { steps: 30 });
+      return lossSlips.filter(({ kind }) => kind === 'opposed').length;
+    };
+    assert.ok((await opposed(['', ''], '.neg()')) > 0);
+    assert.equal(await opposed([', [judge]', ', [make]'], '.neg()'), 0);
+    assert.equal(await opposed(['', ''], '.mul(2)'), 0);
+  });
+
+  it('name a percentage error of targets that are 0, whatever stands in for them', async () => {
+    const train = (loss: string, targets: string): string => `
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+      model.compile({ optimizer: 'sgd', loss: ${loss} });
+      await model.fit(tf.randomNormal([4, 2]), tf.tensor2d(${targets}), { epochs: 1 });`;
+    const own = '(y, p) => y.sub(p).abs().div(y.abs().maximum(1e-5)).mean()';
+    const shares = async (...values: Parameters<typeof train>): Promise<(number | undefined)[]> =>
+      (await probeAll([train(...values)]))
+        .flatMap(({ lossSlips = [] }) => lossSlips)
+        .flatMap(({ kind, outputs }) => (kind === 'percentage' ? [outputs?.outside] : []));
+    assert.deepEqual(await shares("'meanAbsolutePercentageError'", '[[0], [1], [2], [3]]'), [0.25]);
+    assert.deepEqual(await shares(own, '[[0], [1], [0], [3]]'), [0.5]);
+    assert.deepEqual(await shares(own, '[[5], [1], [2], [3]]'), []);
+    assert.deepEqual(await shares("'meanAbsoluteError'", '[[0], [1], [2], [3]]'), []);
   });
 
   it('name where gradients of one sign are left out', async () => {

@@ -264,3 +264,55 @@ table(
   ],
   '/w/model.js',
 );
+
+const inner: Edit = (text, { call }) => text.listInnerLayers([call('tf.layers.dense(a'), call('tf.layers.dense(b')]);
+const layer = (...build: readonly string[]): string[] => [
+  `class Block extends tf.layers.Layer {`,
+  `  build(shape) {`,
+  `    this.down = tf.layers.dense(a);`,
+  `    this.up = tf.layers.dense(b);`,
+  ...build.map((line) => `    ${line}`),
+  `    this.built = true;`,
+  `  }`,
+  `}`,
+];
+const listed =
+  'this.trainableWeights = [...this.trainableWeights, ...this.down.trainableWeights, ...this.up.trainableWeights];';
+
+table('the weights of inner layers are listed', inner, [
+  [
+    'behind the line that builds the last of them',
+    layer('this.down.build(shape);', 'this.up.build([null, 3]);'),
+    layer('this.down.build(shape);', 'this.up.build([null, 3]);', listed),
+  ],
+  [
+    'of fields that are made with the layer',
+    [
+      `class Block extends tf.layers.Layer {`,
+      `  down = tf.layers.dense(a);`,
+      `  up = tf.layers.dense(b);`,
+      `  build(shape) {`,
+      `    this.up.build(shape);`,
+      `    this.down.build(shape);`,
+      `  }`,
+      `}`,
+    ],
+    [
+      `class Block extends tf.layers.Layer {`,
+      `  down = tf.layers.dense(a);`,
+      `  up = tf.layers.dense(b);`,
+      `  build(shape) {`,
+      `    this.up.build(shape);`,
+      `    this.down.build(shape);`,
+      `    ${listed}`,
+      `  }`,
+      `}`,
+    ],
+  ],
+  ['not where build does not build one', layer('this.down.build(shape);'), undefined],
+  [
+    'not of layers that are in no field',
+    [`const down = tf.layers.dense(a);`, `const up = tf.layers.dense(b);`],
+    undefined,
+  ],
+]);
