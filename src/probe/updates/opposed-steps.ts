@@ -32,23 +32,21 @@ export class OpposedSteps {
   /**
    * Notes a step.
    * @param key tells the steps of a loop apart
-   * @param trained what it takes gradients of, each beside its gradient
+   * @param trained what it takes gradients of
+   * @param gradients of these, in that order
+   * @returns whether another step trains one of its kernels in the opposite direction
    */
   add(key: string, trained: readonly Tensor[], gradients: readonly (Tensor | null | undefined)[]): boolean {
     const isTurn = key !== this.#lastKey && this.#lastKey !== '';
     this.#lastKey = key;
     const kernels = trained.flatMap((tensor, at): [Variable, Values][] => {
-      const gradient = gradients[at];
-      const values =
-        gradient && isVariable(tensor) && tensor.rank > 1 && tensor.size <= mostNumbers
-          ? valuesOf(gradient)
-          : undefined;
+      const values = isKernel(tensor) && gradients[at] ? valuesOf(gradients[at]) : undefined;
       return values && isVariable(tensor) ? [[tensor, values]] : [];
     });
-    return (
-      kernels.slice(0, mostKernels).filter(([kernel, gradient]) => this.#isOpposed(kernel, gradient, key, isTurn))
-        .length > 0
-    );
+    const opposed = kernels
+      .slice(0, mostKernels)
+      .map(([kernel, gradient]) => this.#isOpposed(kernel, gradient, key, isTurn));
+    return opposed.includes(true);
   }
 
   #isOpposed(kernel: Variable, gradient: Values, key: string, isTurn: boolean): boolean {
@@ -66,6 +64,10 @@ export class OpposedSteps {
     const sorted = [...seen.cosines].sort((a, b) => a - b);
     return sorted.length >= leastMeetings && sorted[sorted.length >> 1] < opposite;
   }
+}
+
+function isKernel(tensor: Tensor): boolean {
+  return tensor.rank > 1 && tensor.size <= mostNumbers;
 }
 
 function cosineOf(a: Values, b: Values): number {
