@@ -14,4 +14,4 @@ const words = Array.from({ length: 300 }, (_, i) => {
 const model = tf.sequential();
 model.add(tf.layers.dense({ units: SIZE, inputShape: [SIZE] }));
 model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' }); // cause
-model.fit(tf.tensor2d(words.slice(0, -1)), tf.tensor2d(words.slice(1)), { epochs: 5, batchSize: 1 });
+model.fit(tf.tensor2d(words.slice(0, -1)), tf.tensor2d(words.slice(1)), { epochs: 40, batchSize: 10 });

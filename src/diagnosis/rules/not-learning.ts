@@ -7,6 +7,7 @@
 
 import { formatCount, formatDecimal, formatMagnitude, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
+import { usualRate } from '../../report/model-settings';
 import { type FurtherSteps, startShare } from '../../report/losses';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/facts';
@@ -167,6 +168,8 @@ function asGrave(hold: Hold | undefined): WeighedHold | undefined {
 }
 
 function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
+  const { learningRate, optimizer } = facts.model;
+  const isLow = learningRate < usualRate(optimizer);
   const isSlow = medianUpdateRatio(facts, seeds, 'own') < limits.slowRatio;
   // A single layer can give at least the constant answer, so one that is far from it has not come that far.
   const isFar = !(medianOfFinite(seeds.map((seed) => furtherOf(facts, seed)?.share ?? NaN)) < limits.above);
@@ -181,7 +184,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
     asGrave(narrowKernels(facts)) ??
     largeSteps(facts, seeds) ??
-    (isSlow ? undefined : asGrave(inputsFarFromZero(facts))) ??
+    (isLow ? undefined : asGrave(inputsFarFromZero(facts))) ??
     farOff(facts, seeds) ??
     smallSteps(facts, seeds)
   );
