@@ -239,15 +239,7 @@ export function learningState(answers: LossComparison, isFirstUnlike: boolean): 
   const first = startShare(answers, isFirstUnlike);
   // One batch of larger targets than the others looks like a fall; a loss that is far off and falls goes on falling.
   const isFarOff = later > learningLimits.worse;
-  const state = compared(isFarOff ? Math.min(first, startShare(answers, true)) : first, later);
-  return state === 'towards' && !isFarOff && hasComeDown(answers, later) ? 'no' : state;
-}
-
-/** Whether the loss no longer falls: in the last third of the steps it is as high as in the one before. */
-function hasComeDown(answers: LossComparison, later: number): boolean {
-  const steps = answers.data.length;
-  const late = lateSteps(steps);
-  return later >= shareOver(answers, steps - 2 * late, steps - late);
+  return compared(isFarOff ? Math.min(first, startShare(answers, true)) : first, later);
 }
 
 /**
