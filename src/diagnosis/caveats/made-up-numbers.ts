@@ -75,9 +75,9 @@ function hangsOnBase(finding: Finding, facts: Facts, reached: ReadonlySet<number
  * Whether other data could make the finding go away. Made-up data have a size of about one. A rate of plain SGD is
  * chosen for the size of the real ones, as its steps are in proportion to them, and a small step of any optimizer goes
  * far where the inputs are large; no usual rate is to blame for how far its steps go on made-up inputs; a model in
- * which no unit can die may come back from large steps while it learns what
- * the real data say; a head saturates by what comes in; inputs and targets push the units that training
- * kills; and a loss of the code's own may have no value for made-up targets.
+ * which no unit can die may come back from large steps while it learns what the real data say; a head saturates by what
+ * comes in; inputs and targets push the units that training kills; and a loss of the code's own may have no value for
+ * made-up targets.
  */
 function hangsOnData(finding: Finding, facts: Facts, reached: ReadonlySet<number>): boolean {
   const { optimizer, loss, layers, learningRate } = facts.model;

@@ -3,6 +3,7 @@
 import type { LossComparison } from '../../report/losses';
 import { outputRms } from './depth-profile';
 import { type Facts, lossFalls, type SeedFacts } from './facts';
+import { classesLeftOut } from './outputs-of-losses';
 import { thresholds } from '../thresholds/thresholds';
 
 /** A seed's losses of the data and of the best constant answer, step by step; empty where these are not known. */
@@ -22,8 +23,7 @@ function outputLayer(facts: Facts): number | undefined {
  */
 export function lossOfGuessing(facts: Facts): number {
   const index = outputLayer(facts);
-  const leavesClassesOut = facts.model.dataFacts?.targets.some(({ weightless }) => weightless !== undefined) ?? false;
-  if (index === undefined || leavesClassesOut) return Number.NaN;
+  if (index === undefined || classesLeftOut(facts.model).length > 0) return Number.NaN;
   const classes = facts.model.layers[index].outputShape.at(-1) ?? 0;
   if (/^(sparse)?categoricalCrossentropy$/i.test(facts.model.loss) && classes > 1) return Math.log(classes);
   return /^binaryCrossentropy$/i.test(facts.model.loss) ? Math.LN2 : Number.NaN;

@@ -1,7 +1,7 @@
 /** Finds for a loss the layer that gives its outputs, and its targets. */
 
 import type { LossReport } from '../../report/losses';
-import type { PlacedTensorFacts } from '../../report/report';
+import type { ModelReport, PlacedTensorFacts } from '../../report/report';
 import type { Facts } from './facts';
 import { layersWhere } from './layer-graph';
 
@@ -15,6 +15,11 @@ export function headOf(facts: Facts, call?: LossReport): number[] {
 export function targetsOf({ model }: Facts, call: LossReport): PlacedTensorFacts | undefined {
   const { dataFacts, lossCalls = [] } = model;
   return dataFacts?.targets.length === lossCalls.length ? dataFacts.targets[lossCalls.indexOf(call)] : undefined;
+}
+
+/** The numbers of the classes that class weights leave out of the loss; empty for none. */
+export function classesLeftOut({ dataFacts }: Pick<ModelReport, 'dataFacts'>): readonly number[] {
+  return dataFacts?.targets.flatMap(({ weightless }) => weightless?.classes ?? []) ?? [];
 }
 
 /** Whether the targets are the numbers of three classes or more: 0, 1, 2 and so on, without a gap. */

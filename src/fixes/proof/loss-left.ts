@@ -4,6 +4,7 @@ import { rootMeanSquare } from '../../report/data/column-sizes';
 import { gatherFacts, type Facts, type SeedFacts } from '../../diagnosis/evidence/facts';
 import { furtherStepsOf } from '../../diagnosis/evidence/further-steps';
 import { lossOfGuessing } from '../../diagnosis/evidence/loss-of-guessing';
+import { classesLeftOut } from '../../diagnosis/evidence/outputs-of-losses';
 import { thresholds } from '../../diagnosis/thresholds/thresholds';
 import type { Finding } from '../../report/finding';
 import type { ModelReport } from '../../report/report';
@@ -71,7 +72,8 @@ export function lossLeft(
   // A loss that does not belong to its targets measures something else: before, nothing counts as learned.
   const isMeaningless =
     claims.some(({ code }) => code === 'output-loss-mismatch') || (fallsWithoutEnd(before) && !before.answers);
-  const compare = sameScale && before.loss === after.loss && haveOneScale(before, after) && !leavesClassesOut(before);
+  const isWhole = classesLeftOut(before).length === 0;
+  const compare = sameScale && before.loss === after.loss && haveOneScale(before, after) && isWhole;
   const same = compare && !isMeaningless;
   const seedOf = (facts: Facts, seed: number): SeedFacts | undefined =>
     facts.seeds.find(({ index }) => facts.model.seeds[index] === seed);
@@ -148,11 +150,6 @@ function haveOneScale(before: ModelReport, after: ModelReport): boolean {
   return sizes(before).every(
     (size, index) => !(size > 0) || !(is[index] > 0) || Math.abs(Math.log2(is[index] / size)) < 1,
   );
-}
-
-/** Whether class weights leave some classes out of the loss. */
-function leavesClassesOut({ dataFacts }: ModelReport): boolean {
-  return dataFacts?.targets.some(({ weightless }) => weightless !== undefined) ?? false;
 }
 
 /** @param before the late loss as a share of the first; so is `after` */

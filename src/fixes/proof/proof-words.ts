@@ -1,6 +1,7 @@
 /** Puts the numbers of a proof into words: gradients and losses before and after. */
 
 import { gatherFacts } from '../../diagnosis/evidence/facts';
+import { classesLeftOut } from '../../diagnosis/evidence/outputs-of-losses';
 import type { Finding, FindingCode } from '../../report/finding';
 import { formatDecimal, formatMagnitude, formatShare } from '../../report/format';
 import { typicalGradient } from '../../report/layer-numbers';
@@ -76,8 +77,9 @@ export function lossWords(before: ModelReport, after: ModelReport, claims: reado
   const share = left.ofGuessing && `${formatShare(left.ofGuessing.after)} of the loss of guessing`;
   // What fell below 0 was no loss.
   if (share && was.later < 0 && before.loss === after.loss) return `loss below 0 → ${share}`;
-  const leftOut = before.dataFacts?.targets.flatMap(({ weightless }) => weightless?.classes ?? []) ?? [];
-  if (share && leftOut.length > 0) return `loss without class ${leftOut.join(', ')} → ${share}`;
+  const leftOut = classesLeftOut(before);
+  if (share && leftOut.length > 0)
+    return `loss without ${leftOut.length === 1 ? 'class' : 'classes'} ${leftOut.join(', ')} → ${share}`;
   if (before.loss !== after.loss) {
     return share
       ? `${before.loss} → ${after.loss}, ${share} left`

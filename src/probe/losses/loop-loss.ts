@@ -3,7 +3,8 @@
 import type { Tensor } from '../tfjs/internals';
 import { softmaxOverBatch, writtenLoss } from './hand-written-loss';
 import type { LossTape } from './loss-tape';
-import { type StepLosses, meanOf } from './step-losses';
+import { meanOf } from '../tfjs/tensor-values';
+import type { StepLosses } from './step-losses';
 
 /** The name of a loss that user code writes by operations in a loop. */
 const writtenName = 'custom';

@@ -4,9 +4,8 @@
 
 import { keepRandomNumbers } from '../tfjs/seeded-random';
 import type { Tensor } from '../tfjs/internals';
-import { valuesOf } from '../tfjs/tensor-values';
+import { meanOf, valuesOf } from '../tfjs/tensor-values';
 import * as tf from '../tfjs/tf';
-import { meanOf } from './step-losses';
 
 /** With fewer rows another order may give the same by chance. */
 const leastRows = 8;

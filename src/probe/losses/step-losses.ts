@@ -2,7 +2,7 @@
 
 import type { NumberRange, SlipKind } from '../../report/losses';
 import type { BundleStack } from '../../report/position';
-import { valuesOf } from '../tfjs/tensor-values';
+import { meanOf } from '../tfjs/tensor-values';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import type { Tensor } from '../tfjs/internals';
 import { lossByValue } from './loss-by-value';
@@ -108,13 +108,4 @@ export class StepLosses {
     });
     return result;
   }
-}
-
-/** The mean of a tensor's values; NaN where they cannot be read. */
-export function meanOf(tensor: Tensor): number {
-  const values = valuesOf(tensor);
-  if (!values) return NaN;
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -2,7 +2,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { Tensor } from '../tfjs/internals';
-import { valuesOf } from '../tfjs/tensor-values';
+import { meanOf } from '../tfjs/tensor-values';
 
 /** What a tensor of the loss was computed from, as far as penalties go. */
 export interface Part {
@@ -62,13 +62,6 @@ export function penaltyFacts(reduction: Reduction, stack: () => BundleStack): Pe
     penaltyAt: from?.penaltyAt ?? from?.madeAt,
     ...(!hasError && origins.some(isOfOutputs) && { madeAt: stack() }),
   };
-}
-
-function meanOf(tensor: Tensor): number {
-  const values = valuesOf(tensor) ?? new Float32Array(0);
-  let sum = 0;
-  for (const value of values) sum += value;
-  return values.length === 0 ? 0 : sum / values.length;
 }
 
 function isOfOutputs({ hasWeights, hasData, compares }: Part): boolean {

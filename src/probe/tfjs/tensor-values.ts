@@ -34,3 +34,12 @@ export function valuesOf(tensor: Tensor): Values | undefined {
 export function backendOf(tensor: Tensor): Partial<CpuBackend & WasmBackend> | undefined {
   return engine.state.tensorInfo.get(tensor.dataId)?.backend as Partial<CpuBackend & WasmBackend> | undefined;
 }
+
+/** The mean of a tensor's values; NaN where they cannot be read. */
+export function meanOf(tensor: Tensor): number {
+  const values = valuesOf(tensor);
+  if (!values) return NaN;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

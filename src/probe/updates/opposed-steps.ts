@@ -10,8 +10,8 @@ import { type Values, valuesOf } from '../tfjs/tensor-values';
 /** So many times in a row two steps meet before they count. */
 const leastMeetings = 10;
 /**
- * The gradients of two steps are opposite below this cosine, in the median. Losses of two tasks scatter around 0;
- * those of a generator and its judge come to -0.9 and below on the generator's kernels. Chosen.
+ * The gradients of two steps are opposite below this cosine, in the median. Chosen: a loss and its opposite have -1,
+ * and losses that have nothing to do with each other 0 on average.
  */
 const opposite = -0.5;
 /** Larger kernels are not looked at. */

@@ -284,7 +284,8 @@ export class ModelText {
 
   /** The edits that list the weights of layers which a layer makes itself; undefined where these are in no field. */
   listInnerLayers(made: readonly CallPlace[]): readonly TextEdit[] | undefined {
-    return listInnerLayers(made.flatMap((place) => this.files.call(place) ?? []));
+    const calls = made.flatMap((place) => this.files.call(place) ?? []);
+    return calls.length < made.length ? undefined : listInnerLayers(calls);
   }
 
   /** The edits that take out the statements which set a layer's weights by hand. */

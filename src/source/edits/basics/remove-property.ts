@@ -26,7 +26,7 @@ export function removeSetting(
   tracer: Tracer,
   call: TracedExpression<CallNode>,
   name: string,
-  argument = 0,
+  argument: number,
 ): TextEdit[] | undefined {
   const edits = propertiesOf(tracer, call, name, argument).map((property) =>
     removeAt(tracedAt(property, property.holder), property.holder.properties.indexOf(property.node)),
