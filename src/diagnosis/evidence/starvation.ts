@@ -29,6 +29,8 @@ export interface Starvation {
   readonly leftBehind: number | undefined;
   /** After how many steps the model was seen to learn all the same; undefined where it was not. */
   readonly liftedAfter: number | undefined;
+  /** Whether some hundred further steps were seen to learn nothing either. */
+  readonly staysUnlearned: boolean;
 }
 
 /**
@@ -154,6 +156,7 @@ export function starvationOf(facts: Facts, seed: SeedFacts): Starvation {
     stalled: isStalled(facts, seed, 'kernels'),
     leftBehind,
     liftedAfter: lifted,
+    staysUnlearned: staysUnlearned(facts, seed),
   });
   const mildIfBehind = (): Starvation => {
     const outputs = behind.map((index) => seed.start.output[index]);

@@ -89,7 +89,8 @@ function fadeOf(facts: Facts): Fade | undefined {
   const judged = facts.seeds.map((seed): JudgedSeed => ({ seed, ...starvationOf(facts, seed) }));
   const fading = judged.filter((j) => j.degree !== 'none');
   const lifted = fading.filter((j) => j.liftedAfter !== undefined);
-  const untrained = fading.filter((j) => j.seed.loss.trend !== 'trained' && !lifted.includes(j));
+  // A loss that falls by half to that of a constant answer has not trained the model.
+  const untrained = fading.filter((j) => (j.seed.loss.trend !== 'trained' || j.staysUnlearned) && !lifted.includes(j));
   const isLifted = isMajority(facts, lifted);
   const hopeless = isLifted ? [] : fading.filter((j) => j.degree === 'hopeless');
   const grave = amountsToFault(facts, untrained) ? untrained : hopeless;
