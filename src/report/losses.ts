@@ -53,7 +53,8 @@ export interface LossReport {
  * takes the sign, whose gradient is 0, gives what the loss is computed from. `negated`: where `uphill` steps
  * multiply the gradients. `renewed`: a kernel is made anew in each step. `one-sided`: gradients of one sign move no
  * weight, such as those below 0 that a clip makes 0. `left-out`: a loop multiplies by variables and never trains
- * them.
+ * them. `percentage`: targets of 0 divide the error. `opposed`: two steps of a loop undo each other. `all-classes`:
+ * a reward meets the logarithms of all classes instead of the chosen one's.
  */
 export type SlipKind =
   | 'twice'
@@ -74,7 +75,8 @@ export type SlipKind =
   | 'one-sided'
   | 'left-out'
   | 'percentage'
-  | 'opposed';
+  | 'opposed'
+  | 'all-classes';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -88,7 +90,7 @@ export interface LossSlipReport {
   /**
    * The shapes of the operation's inputs for `broadcast` and `column`, of the activation's outputs for `twice` and
    * `bounded`, of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum
-   * meets for `pooled`; of the variables for `left-out`.
+   * meets for `pooled`; of the variables for `left-out`; of the probabilities for `all-classes`.
    */
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut; for `percentage` the targets that are 0, as a share. */

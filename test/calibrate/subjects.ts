@@ -36,6 +36,7 @@ export const subjects = [
   'softmax over the batch',
   'distances over classes',
   'products over the batch',
+  'rewards of all classes',
   'values off the tape',
   'no gradient',
   'weights made anew',

@@ -1,4 +1,4 @@
-// label: healthy [sign of a loss]
+// label: healthy [rewards of all classes; sign of a loss]
 // near: output-loss-mismatch
 
 import * as tf from '@tensorflow/tfjs';

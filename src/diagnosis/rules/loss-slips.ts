@@ -16,6 +16,7 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 import { classNumberForAll } from './class-numbers';
 import { percentageOfZeros } from './percentage-of-zeros';
 import { pooledProducts } from './pooled-products';
+import { rewardsAllClasses } from './rewarded-classes';
 
 /** Slips that say where other rules' findings come from. */
 const ofOtherRules: ReadonlySet<SlipKind> = new Set([
@@ -40,6 +41,7 @@ export function lossSlips(facts: Facts): Finding[] {
       if (slip.kind === 'sign') return slip === firstSign ? wrongSign(facts, slip) : [];
       if (ofOtherRules.has(slip.kind)) return [];
       if (slip.kind === 'percentage') return [percentageOfZeros(facts, slip)];
+      if (slip.kind === 'all-classes') return [rewardsAllClasses(facts, slip)];
       if (slip.kind === 'pooled') return [pooledProducts(facts, slip)];
       if (slip.kind === 'swapped') return [swappedArguments(facts, slip)];
       if (slip.kind === 'clipped') return clippedOutputs(facts, slip);

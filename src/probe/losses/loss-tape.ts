@@ -16,6 +16,7 @@ import type { Activation, AddedPenalty, LossSlip } from './step-losses';
 import { type Part, penaltyFacts } from '../tape/added-penalty';
 import { BatchSums } from './batch-sums';
 import { HiddenActivations } from '../tape/hidden-activations';
+import { RewardedClasses } from '../tape/rewarded-classes';
 import { ScoreSigns } from './score-signs';
 
 /** An operation as tfjs writes it on the tape. */
@@ -115,6 +116,7 @@ export class LossTape {
   readonly #lastId = engine.nextTensorId();
   readonly #signs = new ScoreSigns();
   readonly #sums = new BatchSums();
+  readonly #rewarded = new RewardedClasses();
   /** Activations that user code applies by operations between kernels. */
   readonly hiddenActivations = new HiddenActivations();
 
@@ -139,8 +141,16 @@ export class LossTape {
     return penalty === 0 ? undefined : { amount: penalty, ofOutputs: penaltyOfOutputs, stack: penaltyAt };
   }
 
-  /** A slip, where training lowers this loss by making the answers worse. */
-  wrongSign(loss: Tensor): LossSlip | undefined {
+  /**
+   * What is wrong, or may be, with the way in which the loss adds up: training lowers it by making the answers worse,
+   * it is a sum over the examples of a batch, or an example's reward meets all classes alike.
+   */
+  slipsOf(loss: Tensor): LossSlip[] {
+    const slips = [this.#wrongSign(loss), this.#sums.slipOf(loss), this.#rewarded.slipOf(loss)];
+    return slips.filter((slip) => slip !== undefined);
+  }
+
+  #wrongSign(loss: Tensor): LossSlip | undefined {
     const score = this.#signs.scoreOf(loss);
     if (score?.sign !== 1 || score.of === 'cancelled') return undefined;
     return { kind: 'sign', operation: score.of, shapes: [], stack: score.stack };
@@ -152,11 +162,6 @@ export class LossTape {
     return score?.of === 'cancelled'
       ? { kind: 'pairs', operation: 'custom', shapes: [], stack: score.stack }
       : undefined;
-  }
-
-  /** A slip, where the loss adds up the examples of a batch. */
-  summedOver(loss: Tensor): LossSlip | undefined {
-    return this.#sums.slipOf(loss);
   }
 
   /**
@@ -195,6 +200,7 @@ export class LossTape {
     for (const { id } of outputs) this.#origins.set(id, origin);
     const operands = given.map((tensor, at) => ({ tensor, ...origins[at] }));
     this.#signs.add(name, operands, outputs, keeps, stack);
+    this.#rewarded.add(name, operands, outputs, { attributes, keeps, stack });
     const pooled = this.#sums.add(name, operands, outputs, { attributes, keeps, stack });
     if (clipped ?? pooled) return clipped ?? pooled;
     if (!inLoss || keeps) return undefined;

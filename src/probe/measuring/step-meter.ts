@@ -242,8 +242,7 @@ export class StepMeter implements TapPolicy {
     this.#sampled.clear();
     try {
       const loss = f();
-      for (const slip of [trace.tape.wrongSign(loss), trace.tape.summedOver(loss)])
-        if (slip) trace.losses.slips.push(slip);
+      trace.losses.slips.push(...trace.tape.slipsOf(loss));
       noteSoftmaxOverBatch(trace.losses, trace.tape);
       // In its first step a layer may make the weights that it keeps.
       if (this.#sharers(trace).every(({ losses }) => losses.length > 0))
