@@ -1,4 +1,4 @@
-/** Part of the rule output-loss-mismatch: a reward that meets the logarithms of all classes instead of the chosen one. */
+/** Part of the rule output-loss-mismatch: a reward that meets all classes instead of the chosen one. */
 
 import type { Finding } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';

@@ -5,7 +5,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { Tensor } from '../tfjs/internals';
-import { type Attributes, constantOf, type Operand } from './loss-numbers';
+import { type Attributes, constantOf, type Operand } from '../tape/operands';
 import type { LossSlip } from './step-losses';
 
 /** A sum over the first axis of what weights made of data. */

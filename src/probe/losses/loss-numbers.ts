@@ -11,9 +11,6 @@ const mostUnits = 4096;
 /** The most targets of a batch whose values the probe keeps, for medians. */
 const mostValues = 4096;
 
-/** The settings of an operation, by tfjs's names for them. */
-export type Attributes = Readonly<Record<string, unknown>>;
-
 export interface OutputRange {
   readonly min: number;
   readonly max: number;
@@ -103,20 +100,4 @@ export function targetSums(tensor: Tensor, kind: LossKind | undefined, classes: 
     squares,
     ...(kind === 'absolute' && values.length <= mostValues && { values: Float32Array.from(values) }),
   };
-}
-
-/** A tensor that an operation is given. */
-export interface Operand {
-  readonly tensor: Tensor;
-  readonly hasWeights: boolean;
-  readonly hasData: boolean;
-}
-
-/** The number that a tensor without weights holds throughout; undefined where there are several. */
-export function constantOf({ tensor, hasWeights }: Operand): number | undefined {
-  if (hasWeights) return undefined;
-  const values = valuesOf(tensor);
-  if (!values || values.length === 0) return undefined;
-  for (const value of values) if (value !== values[0]) return undefined;
-  return values[0];
 }

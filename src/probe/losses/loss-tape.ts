@@ -8,13 +8,14 @@
 import type { BundleStack } from '../../report/position';
 import { engine, isVariable, type Tensor, type Variable } from '../tfjs/internals';
 import type { NumberRange } from '../../report/losses';
-import { type Attributes, outputRange } from './loss-numbers';
+import { outputRange } from './loss-numbers';
 import { sameNumbers } from '../recording/same-numbers';
 import { type Rows, rowsOf } from './rows';
 import { type Comparing, type Comparison, comparisonOf } from './hand-written-loss';
 import type { Activation, AddedPenalty, LossSlip } from './step-losses';
 import { type Part, penaltyFacts } from '../tape/added-penalty';
 import { BatchSums } from './batch-sums';
+import type { Attributes } from '../tape/operands';
 import { HiddenActivations } from '../tape/hidden-activations';
 import { RewardedClasses } from '../tape/rewarded-classes';
 import { ScoreSigns } from './score-signs';
@@ -146,8 +147,13 @@ export class LossTape {
    * it is a sum over the examples of a batch, or an example's reward meets all classes alike.
    */
   slipsOf(loss: Tensor): LossSlip[] {
-    const slips = [this.#wrongSign(loss), this.#sums.slipOf(loss), this.#rewarded.slipOf(loss)];
+    const slips = [this.#wrongSign(loss), this.#sums.slipOf(loss), this.#rewardOfAll(loss)];
     return slips.filter((slip) => slip !== undefined);
+  }
+
+  #rewardOfAll(loss: Tensor): LossSlip | undefined {
+    const product = this.#rewarded.productIn(loss);
+    return product && { kind: 'all-classes', operation: 'mul', shapes: [product.shape], stack: product.stack };
   }
 
   #wrongSign(loss: Tensor): LossSlip | undefined {

@@ -6,7 +6,7 @@
 import type { BundleStack } from '../../report/position';
 import type { Tensor } from '../tfjs/internals';
 import { valuesOf } from '../tfjs/tensor-values';
-import { constantOf, type Operand } from './loss-numbers';
+import { constantOf, type Operand } from '../tape/operands';
 
 /**
  * What a tensor is: probabilities that a softmax or sigmoid gave, the same below 0, their logarithm, their product with

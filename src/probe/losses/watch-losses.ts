@@ -10,7 +10,7 @@ import { lossName } from '../tfjs/loss-and-optimizer-names';
 import { knownLoss, registerLoss } from './known-losses';
 import { zerosOfPercentage } from './loss-by-value';
 import type { LossTape } from './loss-tape';
-import type { Attributes } from './loss-numbers';
+import type { Attributes } from '../tape/operands';
 import type { StepLosses } from './step-losses';
 import { ignoresPairs } from './pairs-in-loss';
 

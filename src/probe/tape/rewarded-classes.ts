@@ -4,10 +4,9 @@
  */
 
 import type { BundleStack } from '../../report/position';
-import { type Attributes, constantOf, type Operand } from '../losses/loss-numbers';
-import type { LossSlip } from '../losses/step-losses';
 import type { Tensor } from '../tfjs/internals';
 import { valuesOf } from '../tfjs/tensor-values';
+import { type Attributes, constantOf, type Operand } from './operands';
 
 /** What rows of probabilities have become. */
 interface Rows {
@@ -22,6 +21,11 @@ interface Rows {
   readonly rewardedAt?: BundleStack;
 }
 
+export interface RewardedProduct {
+  readonly shape: Rows['shape'];
+  readonly stack: BundleStack;
+}
+
 /** Operations of one operand that keep what rows are. */
 const keeping = new Set(['Neg', 'ClipByValue']);
 /** Operations with a constant that do. */
@@ -31,12 +35,13 @@ const reducing = new Set(['Sum', 'Mean']);
 export class RewardedClasses {
   readonly #rows = new Map<number, Rows>();
 
-  /** A slip, where the loss is the mean or the sum of logarithms that a reward has met in all classes alike. */
-  slipOf(loss: Tensor): LossSlip | undefined {
+  /**
+   * Where the loss is the mean or the sum of logarithms that a reward has met in all classes alike: the shape of these
+   * and the call in which they met.
+   */
+  productIn(loss: Tensor): RewardedProduct | undefined {
     const { are, shape, rewardedAt } = this.#rows.get(loss.id) ?? {};
-    return are === 'sums' && shape && rewardedAt
-      ? { kind: 'all-classes', operation: 'mul', shapes: [shape], stack: rewardedAt }
-      : undefined;
+    return are === 'sums' && shape && rewardedAt ? { shape, stack: rewardedAt } : undefined;
   }
 
   /**
@@ -46,12 +51,12 @@ export class RewardedClasses {
   add(
     name: string,
     given: readonly Operand[],
-    [output]: readonly Tensor[],
+    outputs: readonly Tensor[],
     how: { readonly attributes: Attributes | undefined; readonly keeps: boolean; readonly stack: () => BundleStack },
   ): void {
-    if (!output || given.length === 0) return;
-    const rows = this.#begun(name, given, how.keeps) ?? this.#carried(name, given, output, how);
-    if (rows) this.#rows.set(output.id, rows);
+    if (outputs.length === 0 || given.length === 0) return;
+    const rows = this.#begun(name, given, how.keeps) ?? this.#carried(name, given, outputs[0], how);
+    if (rows) this.#rows.set(outputs[0].id, rows);
   }
 
   #of({ tensor }: Operand): Rows | undefined {

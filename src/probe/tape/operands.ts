@@ -1,0 +1,23 @@
+/** What an operation on the tape is given: tensors, and what is known of them, and settings. */
+
+import type { Tensor } from '../tfjs/internals';
+import { valuesOf } from '../tfjs/tensor-values';
+
+/** The settings of an operation, by tfjs's names for them. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** A tensor that an operation is given. */
+export interface Operand {
+  readonly tensor: Tensor;
+  readonly hasWeights: boolean;
+  readonly hasData: boolean;
+}
+
+/** The number that a tensor without weights holds throughout; undefined where there are several. */
+export function constantOf({ tensor, hasWeights }: Operand): number | undefined {
+  if (hasWeights) return undefined;
+  const values = valuesOf(tensor);
+  if (!values || values.length === 0) return undefined;
+  for (const value of values) if (value !== values[0]) return undefined;
+  return values[0];
+}
