@@ -125,6 +125,10 @@ const forward: Readonly<Partial<Record<string, Describe>>> = {
   Asin: arc,
   Atanh: arc,
   Mean: mean,
+  Fill: () => ({
+    why: 'it fills in an infinity, which 0 times makes NaN, as does a softmax of nothing else',
+    remedy: 'Fill in a large number instead, such as -1e9',
+  }),
 };
 
 const infiniteSlope = (what: string, remedy: string): Describe => {
@@ -160,10 +164,17 @@ function arcSlope([x]: Values, subject: string): OperationWords | undefined {
 
 /**
  * @param subject whose values they are, such as ` of output`; empty where that has no name
+ * @returns undefined where the values do not tell how the number came about
  */
-export function operationWords({ by, kernel, values }: NonFiniteOrigin, subject: string): OperationWords {
-  const known = (by === 'gradient' ? gradient : forward)[kernel]?.(values, subject);
+export function knownWords({ by, kernel, values }: NonFiniteOrigin, subject: string): OperationWords | undefined {
+  return (by === 'gradient' ? gradient : forward)[kernel]?.(values, subject);
+}
+
+/** The same, and for any other operation how large its inputs are. */
+export function operationWords(origin: NonFiniteOrigin, subject: string): OperationWords {
+  const known = knownWords(origin, subject);
   if (known) return known;
+  const { by, kernel, values } = origin;
   const largest = Math.max(0, ...values.map((operand) => operand?.largest ?? 0));
   return {
     why:

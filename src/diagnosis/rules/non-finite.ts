@@ -9,7 +9,7 @@ import type { NonFiniteOrigin } from '../../report/report';
 import { weightGradient } from '../evidence/depth-profile';
 import { type Facts, isMajority, isOverflow, type SeedFacts } from '../evidence/facts';
 import { inSeeds, kindText, lineText } from '../phrases/phrases';
-import { operationWords } from '../phrases/operation-words';
+import { knownWords, operationWords } from '../phrases/operation-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 interface Sight {
@@ -110,8 +110,11 @@ function ofWeight(facts: Facts, { step, layer = 0 }: NonFiniteOrigin): Account {
   const made =
     step === 0
       ? 'which starts so'
-      : `which the update of step ${step} made so, though its gradients were finite: ${optimizer} with a learning ` +
-        `rate of ${learningRate} took too large a step. Lower the learning rate`;
+      : `which the update of step ${step} made so, though its gradients were finite: ` +
+        (Number.isFinite(learningRate)
+          ? `${optimizer} with a learning rate of ${learningRate} took too large a step. Lower the learning rate`
+          : 'the learning rate, or another factor of the update, is no number. Look where it is set: a setting that ' +
+            'is read by another name is undefined');
   return {
     at: step === 0 ? facts.model.layers[layer] : trainingPlace(facts),
     layers: [layer],
@@ -167,9 +170,10 @@ function swapped(origin: NonFiniteOrigin): string | undefined {
         'back, else keep the targets above 0';
 }
 
-function backendReason(facts: Facts, { at, layers }: Account): Account | undefined {
+/** Nothing for a logarithm of 0 or the like: backends differ in the least number that they do not take for 0. */
+function backendReason(facts: Facts, { origin }: Sight, { at, layers }: Account): Account | undefined {
   const { backendFault } = facts.model;
-  if (!backendFault) return undefined;
+  if (!backendFault || (origin?.by === 'operation' && knownWords(origin, ''))) return undefined;
   const { backend, finiteOn, steps } = backendFault;
   const which = steps === 1 ? 'this step is' : `all of the first ${steps} steps are`;
   const where = layers.length > 0 ? `in ${layerName(facts, layers[0])}` : 'in the loss itself';
@@ -198,7 +202,7 @@ export function nonFinite(facts: Facts): Finding[] {
   const earliest = sights.reduce((a, b) => (b.step < a.step ? b : a));
   const ranAway = facts.model.backendFault === undefined && hasRunAway(facts, earliest);
   const found = account(facts, earliest);
-  const { at, layers, text, blames = [] } = backendReason(facts, found) ?? found;
+  const { at, layers, text, blames = [] } = backendReason(facts, earliest, found) ?? found;
   const when = earliest.step === 0 ? 'in the very first step' : `in step ${earliest.step + 1}`;
   const indices = sights.map((s) => s.seed.index);
   const end = ranAway ? 'the loss grew step by step until it left the range of numbers' : text;

@@ -31,6 +31,7 @@ import { risesAboveGuessing } from './update-too-large';
 import {
   areBatchesSorted,
   areClassesUnlearned,
+  rowsOfOneClass,
   sortedBatches,
   sortedBatchesPlace,
   sortedBatchesReason,
@@ -64,7 +65,9 @@ export function notLearning(facts: Facts): Finding[] {
   const noRelation = unrelated(facts);
   if (noRelation.length > 0) return noRelation;
   const slow = notYetLearning(facts);
-  return slow.length > 0 ? slow : sortedClasses(facts);
+  if (slow.length > 0) return slow;
+  const oneClass = rowsOfOneClass(facts);
+  return oneClass.length > 0 ? oneClass : sortedClasses(facts);
 }
 
 /** The further steps of a seed, where they are enough to judge by. */

@@ -3,11 +3,12 @@
  * step teaches one answer for all, and the next one another.
  */
 
-import { formatShare } from '../../report/format';
+import { formatCount, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
+import { learningLimits } from '../../report/losses';
 import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
-import type { Facts, SeedFacts } from '../evidence/facts';
+import { type Facts, hasOwnData, type SeedFacts } from '../evidence/facts';
 import { furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { inSeeds } from '../phrases/phrases';
@@ -69,6 +70,37 @@ export function sortedClasses(facts: Facts): Finding[] {
   const isLong = batchSize >= thresholds.learning.sortedBatch && steps >= thresholds.steps.few;
   if (!isOfClasses(facts) || !isLong || !areBatchesSorted(facts, facts.seeds)) return [];
   return [information(facts, facts.seeds, sortedBatchesReason(facts))];
+}
+
+/**
+ * The finding on a loop that gets rows of one class alone in all measured steps of all seeds: it comes to the other
+ * classes later, or never. The constant answer then has no loss, but for what keeps a logarithm from 0.
+ */
+export function rowsOfOneClass(facts: Facts): Finding[] {
+  const { answers, batchSize, steps, stepsOfCode, lossCalls = [] } = facts.model;
+  const rows = steps * batchSize;
+  const isLong = steps >= thresholds.steps.few && rows >= thresholds.data.constantRows;
+  const isOneOfMany = lossCalls.length === 1 && ['categorical', 'sparse'].includes(lossCalls[0].kind ?? '');
+  // What a single call of fit gets are all rows that there are, and it shuffles them.
+  if (!answers || !hasOwnData(facts) || !isLong || !isOneOfMany || stepsOfCode?.calls === 1) return [];
+  const isOne = facts.seeds.every((seed) =>
+    answers.constant[seed.index]?.every((loss) => loss < learningLimits.leastConstant),
+  );
+  if (!isOne) return [];
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'warning',
+      role: 'cause',
+      message:
+        `All ${rows} rows of the first ${formatCount(steps, 'step')} are of one class: the model learns to give that ` +
+        'answer to everything. Where the rows come sorted by class, each class unlearns the one before, and the last ' +
+        'one stays. Shuffle the rows before the loop, each with its label: tf.util.shuffle(rows).',
+      headline: 'gradients flow; all rows are of one class',
+      at: sortedBatchesPlace(facts),
+      layers: [],
+    }),
+  ];
 }
 
 /** The kinds of losses whose targets are classes. */

@@ -381,9 +381,9 @@ function apartFrom(tensor: PlacedTensorFacts): string {
 
 function adviceFor(tensor: PlacedTensorFacts, role: DataRole): string {
   const back = role === 'targets' ? ', and the predictions back' : '';
-  const { min, max, mean, std, columns } = tensor;
+  const { min, max, mean, std, columns, shape } = tensor;
   if (min === max) return 'Numbers that never change tell nothing; leave them out.';
-  const mayBePixels = role === 'inputs' || columns > 1;
+  const mayBePixels = columns > 1 || shape.length > 2;
   if (mayBePixels && min >= 0 && max <= 255 && max > 100 && tensor.wholeNumbers)
     return `Divide them by 255 here${back}.`;
   if (columns > 1) return `Take each column's mean away and divide by its standard deviation here${back}.`;
