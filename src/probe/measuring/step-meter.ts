@@ -67,7 +67,7 @@ export interface MeterHost {
   callOfMaking(tensors: readonly Tensor[]): BundleStack;
   /** Notes the call that last put the rows of what a further step reads and compares in another order. */
   noteReordering(further: FurtherLosses, data: readonly Tensor[]): void;
-  /** Tells what a hand-written loop reads and compares in the first step of the only model that it trains. */
+  /** Tells what a hand-written loop reads and compares in the first step of a model that it trains. */
   noteLoopData(model: MeasuredModel, data: Pick<LossTape, 'inputs' | 'targets'>): void;
   /** Called after a step of a hand-written loop that has no example, and is not measured for that. */
   noteEmptyStep(): void;
@@ -337,7 +337,7 @@ export class StepMeter implements TapPolicy {
       }
       if (!model.defined) {
         const { graphs, trace } = pending;
-        if (trace.model === undefined && owners.length === 1) this.host.noteLoopData(model, trace.tape);
+        if (trace.model === undefined) this.host.noteLoopData(model, trace.dataFor(owner, owners.length === 1));
         const ownLoose = owner.model || !trainsLoose ? [] : loose;
         model.define(graphOf(graphs, owner), owner, ownLoose, (variable) => trace.tape.kernels.has(variable));
       }

@@ -94,6 +94,19 @@ export class StepTrace {
     }
   }
 
+  /**
+   * What a step of a loop reads and compares. Of several models that it trains, only the one whose outputs are compared
+   * is told, and only what they are compared with.
+   */
+  dataFor(owner: OwnerTrace, isOnly: boolean): Pick<LossTape, 'inputs' | 'targets'> {
+    const { inputs, targets } = this.tape;
+    if (isOnly) return { inputs, targets };
+    const compared = new Set(this.losses.calls.map(({ outputId }) => outputId));
+    const calls = [...owner.layers.values()].flatMap((layer) => layer.calls);
+    const isCompared = calls.some(({ outputs }) => outputs.some(({ id }) => compared.has(id)));
+    return { inputs: new Set(), targets: isCompared ? targets : new Set() };
+  }
+
   /** Notes that the layer that is running takes values off the tape. */
   noteLeak(leak: TapeLeak): void {
     const layer = this.open.at(-1);

@@ -142,7 +142,8 @@ export class SeedRun implements MeterHost {
     const [inputs, targets] = [data.inputs, data.targets].map((all) => [...all].filter((one) => !one.isDisposed));
     // Of several, nobody knows which of them the model's outputs should become.
     const tensors = { inputs, targets: targets.length === 1 ? targets : [] };
-    if (!model.knowsData && inputs.length > 0) model.noteData(dataFacts({}, tensors, recorder, options.origins));
+    if (!model.knowsData && inputs.length + tensors.targets.length > 0)
+      model.noteData(dataFacts({}, tensors, recorder, options.origins));
   }
 
   callUnderWay(): BundleStack {
