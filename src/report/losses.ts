@@ -54,7 +54,8 @@ export interface LossReport {
  * multiply the gradients. `renewed`: a kernel is made anew in each step. `one-sided`: gradients of one sign move no
  * weight, such as those below 0 that a clip makes 0. `left-out`: a loop multiplies by variables and never trains
  * them. `percentage`: targets of 0 divide the error. `opposed`: two steps of a loop undo each other. `all-classes`:
- * a reward meets the logarithms of all classes instead of the chosen one's.
+ * a reward meets the logarithms of all classes instead of the chosen one's. `alone`: a softmax over an axis of one
+ * number.
  */
 export type SlipKind =
   | 'twice'
@@ -76,7 +77,8 @@ export type SlipKind =
   | 'left-out'
   | 'percentage'
   | 'opposed'
-  | 'all-classes';
+  | 'all-classes'
+  | 'alone';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -90,7 +92,8 @@ export interface LossSlipReport {
   /**
    * The shapes of the operation's inputs for `broadcast` and `column`, of the activation's outputs for `twice` and
    * `bounded`, of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum
-   * meets for `pooled`; of the variables for `left-out`; of the probabilities for `all-classes`.
+   * meets for `pooled`; of the variables for `left-out`; of the probabilities for `all-classes`; of
+   * what the softmax gets for `alone`.
    */
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut; for `percentage` the targets that are 0, as a share. */

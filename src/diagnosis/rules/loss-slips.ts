@@ -6,7 +6,7 @@
 import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding, Severity, NotedPlace } from '../../report/finding';
 import type { LossSlipReport, SlipKind } from '../../report/losses';
-import { type Facts, lossFalls, isMajority } from '../evidence/facts';
+import { type Facts, lossFalls, isMajority, type SeedFacts } from '../evidence/facts';
 import { layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/outputs-of-losses';
 import { hasOpponent } from '../evidence/opponent';
@@ -28,6 +28,7 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'one-sided',
   'left-out',
   'opposed',
+  'alone',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
@@ -59,10 +60,11 @@ function shapeText(shape: readonly number[]): string {
 
 /** The finding on an operation that makes each output meet each target. */
 function broadcast(facts: Facts, { operation, shapes, at, callers = [] }: LossSlipReport): Finding[] {
-  // Equal targets leave nothing to tell apart.
-  if (facts.seeds.every(({ loss }) => loss.later < thresholds.loss.gone * loss.first)) return [];
   const size = Math.max(...shapes.flat());
   const compares = operation === 'sub';
+  // Equal targets leave nothing to tell apart; but rewards less their mean add up to 0 where each meets each output.
+  const isGone = ({ loss }: SeedFacts): boolean => loss.later < thresholds.loss.gone * loss.first;
+  if (operation !== 'mul' && facts.seeds.every(isGone)) return [];
   return [
     toFinding(facts, {
       code: 'output-loss-mismatch',

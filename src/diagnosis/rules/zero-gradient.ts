@@ -4,6 +4,7 @@
  */
 
 import type { Finding, Severity, BlamedText } from '../../report/finding';
+import type { Location } from '../../report/position';
 import type { LayerReport } from '../../report/report';
 import {
   hasOnlyZeroLoss,
@@ -21,6 +22,7 @@ import { thresholds } from '../thresholds/thresholds';
 import { inSeeds, lineText, noneBeforeText, oneRowText, theseLayers } from '../phrases/phrases';
 import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
+import { alwaysOneByOperation, softmaxOfOne } from './softmax-of-one';
 
 interface Judged {
   readonly seed: SeedFacts;
@@ -131,7 +133,13 @@ export function zeroGradient(facts: Facts): Finding[] {
   if (offTape.length > 0)
     return [
       ...offTape.map((index) => leavesTape(facts, index, starved, seeds)),
-      disconnected(facts, starved, seeds, 'information', offTape),
+      disconnected(facts, starved, seeds, 'information', layers[offTape[0]].offTape?.at ?? layers[offTape[0]]),
+    ];
+  const alone = blocking.length === 0 ? softmaxOfOne(facts) : undefined;
+  if (alone)
+    return [
+      alwaysOneByOperation(facts, alone, starved, { severity, seeds }),
+      disconnected(facts, starved, seeds, 'information', alone.at),
     ];
   if (blocking.length === 0)
     return [disconnected(facts, starved, seeds, areLeftOver(facts, starved) ? 'information' : severity)];
@@ -257,26 +265,28 @@ function plainNumbers(operation: string): string {
   return `takes its input off the tape by ${operation}(), through which no gradient flows`;
 }
 
-/** The finding on layers from which no way leads to the loss. */
+/**
+ * The finding on layers from which no way leads to the loss.
+ * @param cause where that is known
+ */
 function disconnected(
   facts: Facts,
   starved: readonly number[],
   seeds: readonly number[],
   severity: Severity,
-  offTape: readonly number[] = [],
+  cause?: Location,
 ): Finding {
   const layers = starved.map((i) => facts.model.layers[i]);
   const who = theseLayers(layers);
   const [get, they, are] = starved.length === 1 ? ['gets', 'it', 'is'] : ['get', 'they', 'are'];
   const isApart = layers.every(({ weights }) => weights.some((w) => w.trainable && w.unconnected));
-  const why =
-    offTape.length > 0
-      ? `see ${lineText(facts.model.layers[offTape[0]].offTape?.at ?? facts.model.layers[offTape[0]])}`
-      : isApart
-        ? `${they} ${are} not connected to the loss, or only through an operation that has no gradient; ` +
-          'set trainable to false if that is meant'
-        : `the loss depends on ${they === 'it' ? 'it' : 'them'} only where the slope is 0, such as a ReLU of nothing ` +
-          'but negative numbers, a clip or tf.round; look at what the operations between there and the loss are given';
+  const why = cause
+    ? `see ${lineText(cause)}`
+    : isApart
+      ? `${they} ${are} not connected to the loss, or only through an operation that has no gradient; ` +
+        'set trainable to false if that is meant'
+      : `the loss depends on ${they === 'it' ? 'it' : 'them'} only where the slope is 0, such as a ReLU of nothing ` +
+        'but negative numbers, a clip or tf.round; look at what the operations between there and the loss are given';
   return toFinding(facts, {
     code: 'zero-gradient',
     severity,

@@ -82,12 +82,16 @@ export function writtenLoss(compared: readonly Comparison[], value: number): Wri
   return undefined;
 }
 
-/** The comparison of labels with probabilities that sum to 1 over the batch instead of over the classes. */
+/**
+ * The comparison of labels with probabilities, or their logarithms, that sum to 1 over the batch instead of over the
+ * classes.
+ */
 export function softmaxOverBatch(compared: readonly Comparison[]): Comparison | undefined {
   return compared.find((from) => {
     const [rows, units] = rowsAndUnits(from);
     if (from.comparing !== 'product' || from.shape.length !== 2 || rows < 2 || units < 2) return false;
-    const p = Array.from(from.p, Math.exp);
+    const areLogarithms = from.p.every((one) => one <= 0);
+    const p = areLogarithms ? Array.from(from.p, Math.exp) : Array.from(from.p);
     const sum = (start: number, step: number, count: number): number =>
       Array.from({ length: count }, (_, at) => p[start + at * step]).reduce((a, b) => a + b, 0);
     const columns = Array.from({ length: units }, (_, unit) => sum(unit, units, rows));
