@@ -30,7 +30,7 @@ function read(words: tf.Tensor3D): tf.Tensor2D {
   return words
     .mul(attention.reshape([batch, WORDS, 1]))
     .sum<tf.Tensor2D>(1)
-    .matMul(out);
+    .matMul(out) as tf.Tensor2D;
 }
 
 const { words, answers } = sentences(256);

@@ -94,6 +94,22 @@ describe('not-learning', () => {
     assert.equal(inTurns(0.8).length, 0);
   });
 
+  it('tells a loop whose rows are all of one class, unless one call of fit has shuffled them', () => {
+    const call = { name: 'loss', kind: 'categorical' as const, takesLogits: false, layer: 0, outputs: [], targets: [] };
+    const judged = (constant: number, of: Partial<ProbedModel> = {}): string[] => {
+      const built = model({ data: (step) => 1 / (1 + step), further: null });
+      const answers = { data: built.losses, constant: built.losses.map((row) => row.map(() => constant)) };
+      return diagnose({ ...built, batchSize: 4, lossCalls: [call], answers, ...of }).flatMap(
+        ({ headline, severity }) => (headline?.includes('one class') ? [severity] : []),
+      );
+    };
+    assert.deepEqual(judged(1e-7), ['warning']);
+    assert.deepEqual(judged(0.3), []);
+    const stepsOfCode = { steps: 400, calls: 1, epochs: 4, batches: 100, isDefault: false };
+    assert.deepEqual(judged(1e-7, { stepsOfCode }), []);
+    assert.deepEqual(judged(1e-7, { lossCalls: [{ ...call, kind: 'binary' }] }), []);
+  });
+
   it('names what outputs add to the loss, where it was a part of it at first and answers are all alike now', () => {
     const judged = (penaltyOf?: 'outputs'): string => {
       const built = model({ penalty: 0.3 });

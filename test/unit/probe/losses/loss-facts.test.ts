@@ -95,6 +95,9 @@ describe('slips of the loss', () => {
       [loop('tf.losses.meanSquaredError(answers.squeeze(), y)'), []],
       [loop('answers.squeeze().round().sub(y).square().mean()'), ['flat round []']],
       [loop('answers.squeeze().sub(y.round()).square().mean()'), []],
+      // Six scores that are weighed one by one, and against each other.
+      [loop('answers.softmax().mul(x).mean()'), ['alone softmax [[6,1]]']],
+      [loop('answers.reshape([1, 6]).softmax().matMul(x).mean()'), []],
       // Six examples that are added up, and sums that are made means again or run over the numbers of one example.
       [loop('answers.squeeze().sub(y).square().sum()'), ['summed sum [[6]]']],
       [loop('answers.sub(y.expandDims(1)).square().sum(0).mean().mul(0.5)'), ['summed sum [[6,1]]']],
