@@ -6,7 +6,7 @@ import { startBackend, type WasmSource } from './backend/start-backend';
 import { MadeUpBases } from './bases/made-up-bases';
 import { type RequestPort, SavedModels } from './user-tfjs/saved-model-requests';
 import { makeTfForUserCode } from './user-tfjs/tf-for-user-code';
-import { watchLossNamespace } from './losses/watch-losses';
+import { watchLossNamespace, watchMetricNamespace } from './losses/watch-losses';
 import { installPatches } from './install-patches';
 import { StepMeter } from './measuring/step-meter';
 import { ProgressEvents } from './progress-events';
@@ -133,5 +133,6 @@ function tfForUserCode(
   );
   watchNamespace(tf as Record<string, unknown>, () => current.run.ownFaults, recorder);
   watchLossNamespace(tf as Record<string, unknown>, () => meter.trace, recorder);
+  watchMetricNamespace(tf as Record<string, unknown>, () => meter.trace, recorder);
   return tf;
 }

@@ -7,7 +7,7 @@ import { formatDecimal, formatShare } from '../../report/format';
 import type { BlamedText, Finding } from '../../report/finding';
 import { lateShare, penaltyShare } from '../../report/losses';
 import type { Location } from '../../report/position';
-import { medianOfFinite } from '../../report/statistics';
+import { largest, medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { answersOf } from '../evidence/loss-of-guessing';
 import { endsAtConstantAnswer, unlearnedLater } from '../evidence/further-steps';
@@ -44,14 +44,14 @@ export function largePenalty(facts: Facts, seeds: readonly SeedFacts[]): Hold | 
  */
 export function collapsedOutputs(facts: Facts, seeds: readonly SeedFacts[]): Hold | undefined {
   if (!isOfOutputs(facts)) return undefined;
-  const shareAtFirst = (seed: SeedFacts): number => {
-    const steps = seed.early.length;
-    return penaltyShare(
-      answersOf(facts, seed).data.slice(0, steps),
-      facts.model.losses[seed.index].slice(0, steps),
-      steps,
+  // A few steps may make it small already.
+  const shareAtFirst = (seed: SeedFacts): number =>
+    largest(
+      seed.early.map((step) => {
+        const [data, loss] = [answersOf(facts, seed).data[step], facts.model.losses[seed.index][step]];
+        return penaltyShare([data], [loss], 1);
+      }),
     );
-  };
   const share = medianOfFinite(seeds.map(shareAtFirst));
   if (!(share > limits.speaks)) return undefined;
   return {

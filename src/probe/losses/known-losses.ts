@@ -41,15 +41,18 @@ const byOperation: Readonly<Partial<Record<string, KnownLoss>>> = {
 
 const byFunction = new WeakMap<object, KnownLoss>();
 for (const [name, operation] of Object.entries(tf.losses)) registerLoss(name, operation);
-for (const [name, metric] of Object.entries(tf.metrics)) {
-  const known = byName[name] ?? (name === 'MSE' ? byName.meanSquaredError : undefined);
-  if (known) byFunction.set(metric, { ...known, name });
-}
+for (const [name, metric] of Object.entries(tf.metrics)) registerMetric(name, metric);
 
 /** Makes a function known as the one that `tf.losses` has under that name. */
 export function registerLoss(name: string, operation: object): void {
   const known = byOperation[name];
   if (known) byFunction.set(operation, known);
+}
+
+/** Makes a function known as the one that `tf.metrics` has under that name. */
+export function registerMetric(name: string, metric: object): void {
+  const known = byName[name] ?? (name === 'MSE' ? byName.meanSquaredError : undefined);
+  if (known) byFunction.set(metric, { ...known, name });
 }
 
 /** @param loss as `compile` takes it for one output; undefined for user code's own functions and other losses */

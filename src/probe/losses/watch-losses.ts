@@ -7,7 +7,7 @@ import type { BundleStack } from '../../report/position';
 import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
-import { knownLoss, registerLoss } from './known-losses';
+import { knownLoss, registerLoss, registerMetric } from './known-losses';
 import { zerosOfPercentage } from './loss-by-value';
 import type { LossTape } from './loss-tape';
 import type { Attributes } from '../tape/operands';
@@ -21,6 +21,8 @@ export interface WatchedStep {
   readonly losses: StepLosses;
   readonly tape: LossTape;
   readonly readsTape: boolean;
+  /** Whether tfjs itself computes the loss, of a model that is compiled. */
+  readonly isCompiled: boolean;
   readonly newWeights: NewWeights;
   /** The layers that are running, innermost last. */
   readonly open: readonly unknown[];
@@ -97,6 +99,35 @@ export function watchLossNamespace(
       };
       Object.defineProperty(watched, 'name', { value: loss.name });
       registerLoss(name, watched);
+      return [name, watched];
+    }),
+  );
+}
+
+/**
+ * Replaces the functions of the namespace's `metrics` by ones that tell the trace what a loop gives them as a loss. A
+ * compiled model calls them beside its loss.
+ */
+export function watchMetricNamespace(
+  namespace: Record<string, unknown>,
+  trace: () => WatchedStep | undefined,
+  recorder: Recorder,
+): void {
+  namespace.metrics = Object.fromEntries(
+    Object.entries(namespace.metrics as Record<string, Loss>).map(([name, metric]) => {
+      if (!knownLoss(metric)) return [name, metric];
+      const watched: Loss = (targets, outputs, ...others) => {
+        const step = trace();
+        const run = (): Tensor => metric(targets, outputs, ...others);
+        if (!step || step.isCompiled || !(targets instanceof tf.Tensor) || !(outputs instanceof tf.Tensor))
+          return run();
+        const stack = new Error().stack ?? '';
+        const activation = step.tape.activationOf(outputs);
+        const place = { isWeighted: false, activation, stack: () => positionsOf(recorder.framesIn(stack)) };
+        return step.losses.watch(watched, targets, outputs, place, run);
+      };
+      Object.defineProperty(watched, 'name', { value: metric.name });
+      registerMetric(name, watched);
       return [name, watched];
     }),
   );

@@ -175,6 +175,7 @@ export class StepMeter implements TapPolicy {
     trace.model = this.#model;
     trace.tape.keepsOperands = !this.#model && this.host.readsRows;
     // Mistakes in a compiled model's loss show in its first step; a loop may compute another loss in each step.
+    trace.isCompiled = this.#model !== undefined;
     trace.readsTape = !this.#model || !this.host.measuredModel(this.#model).defined;
     const graphs = new Map<OwnerTrace, readonly LayerNode[]>();
     const tensors = [...xs];

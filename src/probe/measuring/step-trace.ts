@@ -70,6 +70,8 @@ export class StepTrace {
   readonly startedAt = now();
   /** Whether the tape tells of slips in the loss. */
   readsTape = true;
+  /** Whether it is a step of a compiled model. */
+  isCompiled = false;
   /** The outermost model that is being run. */
   model: Model | undefined;
   /** Whether an output that was sampled holds NaN. */
