@@ -142,6 +142,13 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(judged(8e-5, { ...stands, steps: 60 }), ['information not-learning']);
     assert.deepEqual(judged(8e-5, { ...stands, share: 0.8, learns: 'below' }), []);
     assert.deepEqual(judged(2e-4, stands), ['information not-learning']);
+    // The loss falls by half, but only to that of a constant answer, ln 2.
+    const fallen = { ...numbers(2e-5), losses: (step: number): number => (step < 8 ? 2.8 : 0.69) };
+    const severity = (further: FurtherSteps): string =>
+      diagnose(withFurther(fallen, [further, further, further])).find(({ code }) => code === 'vanishing-gradient')
+        ?.severity ?? 'none';
+    assert.equal(severity(stands), 'warning');
+    assert.equal(severity({ ...stands, share: 0.5, learns: 'below' }), 'none');
   });
 
   it('says only that it is slow where further steps show that Adam lifts most seeds off their plateau', () => {

@@ -51,6 +51,9 @@ describe('the hand-written loss of a loop', () => {
       ],
       [loop(1, numbers, 'tf.losses.meanSquaredError(y, logits, undefined, tf.Reduction.MEAN)'), variance],
       [loop(1, numbers, 'tf.losses.meanSquaredError(y, logits, undefined, tf.Reduction.SUM)'), undefined],
+      // A metric of tfjs gives one number for each example.
+      [loop(1, bits, 'tf.metrics.binaryCrossentropy(y, logits.sigmoid()).mean()'), entropy],
+      [loop(1, numbers, 'tf.mean(tf.metrics.meanSquaredError(y, logits))'), variance],
       [loop(1, numbers, 'logits.sub(y).square().mean().add(logits.square().mean().mul(1000))'), variance],
       // Only half of a cross-entropy, rows that count differently, and two parts that meet data.
       [loop(1, bits, 'y.mul(logits.sigmoid().log()).mean().neg()'), undefined],
