@@ -55,7 +55,7 @@ export interface LossReport {
  * weight, such as those below 0 that a clip makes 0. `left-out`: a loop multiplies by variables and never trains
  * them. `percentage`: targets of 0 divide the error. `opposed`: two steps of a loop undo each other. `all-classes`:
  * a reward meets the logarithms of all classes instead of the chosen one's. `alone`: a softmax over an axis of one
- * number.
+ * number. `reshaped`: a reshape is meant to swap axes.
  */
 export type SlipKind =
   | 'twice'
@@ -78,7 +78,8 @@ export type SlipKind =
   | 'percentage'
   | 'opposed'
   | 'all-classes'
-  | 'alone';
+  | 'alone'
+  | 'reshaped';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -93,7 +94,7 @@ export interface LossSlipReport {
    * The shapes of the operation's inputs for `broadcast` and `column`, of the activation's outputs for `twice` and
    * `bounded`, of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum
    * meets for `pooled`; of the variables for `left-out`; of the probabilities for `all-classes`; of
-   * what the softmax gets for `alone`.
+   * what the softmax gets for `alone`; of what goes in and what comes out for `reshaped`.
    */
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut; for `percentage` the targets that are 0, as a share. */

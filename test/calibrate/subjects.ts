@@ -50,6 +50,7 @@ export const subjects = [
   'dropout that leaves few units',
   'no hidden layer',
   'rows shuffled apart',
+  'axes swapped by a reshape',
   'nothing learned',
   'rate too low',
   'rate too high',

@@ -29,6 +29,7 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'left-out',
   'opposed',
   'alone',
+  'reshaped',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */

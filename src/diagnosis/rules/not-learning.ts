@@ -26,6 +26,7 @@ import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { narrowKernels } from './narrow-kernels';
 import { opposedSteps } from './opposed-steps';
+import { reshapedAxes, unlearnedByReshape } from './reshaped-axes';
 import { rowsApart } from './rows-apart';
 import { risesAboveGuessing } from './update-too-large';
 import {
@@ -45,16 +46,24 @@ import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-
 
 const limits = thresholds.learning;
 
-/** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
+/** At most one finding: what keeps the model from learning; else a reshape that mixes what it reads. */
 export function notLearning(facts: Facts): Finding[] {
   // Made-up data may hold nothing to learn, so the rule says nothing about them.
   if (!hasOwnData(facts)) return [];
+  const found = heldBack(facts);
+  return found.length > 0 ? found : reshapedAxes(facts);
+}
+
+/** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
+function heldBack(facts: Facts): Finding[] {
   const opposed = opposedSteps(facts);
   if (opposed.length > 0) return opposed;
   const endless = endlessFall(facts);
   if (endless.length > 0 || !facts.model.answers) return endless;
   const apart = rowsApart(facts);
   if (apart.length > 0) return apart;
+  const reshaped = unlearnedByReshape(facts);
+  if (reshaped.length > 0) return reshaped;
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
   if (found.length > 0) return found;

@@ -19,6 +19,7 @@ import type { Attributes } from '../tape/operands';
 import { HiddenActivations } from '../tape/hidden-activations';
 import { RewardedClasses } from '../tape/rewarded-classes';
 import { ScoreSigns } from './score-signs';
+import { SwappedAxes } from '../tape/swapped-axes';
 
 /** An operation as tfjs writes it on the tape. */
 export interface Operation {
@@ -27,6 +28,8 @@ export interface Operation {
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly outputs: readonly Tensor[];
   readonly attributes?: Attributes | undefined;
+  /** Whether a layer `Reshape` of tfjs is running. */
+  readonly ofReshapeLayer?: boolean;
 }
 
 /** What a tensor of the loss was computed from. */
@@ -118,6 +121,7 @@ export class LossTape {
   readonly #signs = new ScoreSigns();
   readonly #sums = new BatchSums();
   readonly #rewarded = new RewardedClasses();
+  readonly #swapped = new SwappedAxes();
   /** Activations that user code applies by operations between kernels. */
   readonly hiddenActivations = new HiddenActivations();
 
@@ -144,10 +148,17 @@ export class LossTape {
 
   /**
    * What is wrong, or may be, with the way in which the loss adds up: training lowers it by making the answers worse,
-   * it is a sum over the examples of a batch, or an example's reward meets all classes alike.
+   * it is a sum over the examples of a batch, an example's reward meets all classes alike, or a reshape on the way to it
+   * is meant to swap axes.
    */
   slipsOf(loss: Tensor): LossSlip[] {
-    const slips = [this.#wrongSign(loss), this.#sums.slipOf(loss), this.#rewardOfAll(loss)];
+    const reshaped = this.#swapped.found.map(({ from, to, stack }): LossSlip => ({
+      kind: 'reshaped',
+      operation: 'reshape',
+      shapes: [from, to],
+      stack,
+    }));
+    const slips = [this.#wrongSign(loss), this.#sums.slipOf(loss), this.#rewardOfAll(loss), ...reshaped];
     return slips.filter((slip) => slip !== undefined);
   }
 
@@ -176,7 +187,7 @@ export class LossTape {
    * @returns a slip, where the operation is one
    */
   add(
-    { name, inputs, outputs, attributes }: Operation,
+    { name, inputs, outputs, attributes, ofReshapeLayer = false }: Operation,
     inLoss: boolean,
     stack: () => BundleStack,
   ): LossSlip | undefined {
@@ -207,6 +218,7 @@ export class LossTape {
     const operands = given.map((tensor, at) => ({ tensor, ...origins[at] }));
     this.#signs.add(name, operands, outputs, keeps, stack);
     this.#rewarded.add(name, operands, outputs, { attributes, keeps, stack });
+    this.#swapped.add(name, operands, outputs, { attributes, isOwn: !ofReshapeLayer, stack });
     const pooled = this.#sums.add(name, operands, outputs, { attributes, keeps, stack });
     if (clipped ?? pooled) return clipped ?? pooled;
     if (!inLoss || keeps) return undefined;

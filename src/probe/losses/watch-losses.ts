@@ -4,7 +4,7 @@ import type { Recorder } from '../recording/recorder';
 import { positionsOf } from '../recording/stack-frames';
 import type { NewWeights } from '../recording/new-weights';
 import type { BundleStack } from '../../report/position';
-import { engine, type Model, modelParts, type TapeNode, type Tensor } from '../tfjs/internals';
+import { engine, type Layer, type Model, modelParts, partsOf, type TapeNode, type Tensor } from '../tfjs/internals';
 import * as tf from '../tfjs/tf';
 import { lossName } from '../tfjs/loss-and-optimizer-names';
 import { knownLoss, registerLoss, registerMetric } from './known-losses';
@@ -25,7 +25,7 @@ export interface WatchedStep {
   readonly isCompiled: boolean;
   readonly newWeights: NewWeights;
   /** The layers that are running, innermost last. */
-  readonly open: readonly unknown[];
+  readonly open: readonly { readonly layer: Layer }[];
 }
 
 /** Wraps the tape. Called once in the life of a worker. */
@@ -46,8 +46,10 @@ export function watchLossTape(trace: () => WatchedStep | undefined, recorder: Re
     ];
     step.newWeights.add({ name, inputs, outputs });
     if (!step.readsTape) return;
-    const inLoss = step.open.length === 0;
-    const slip = step.tape.add({ name, inputs, outputs, attributes }, inLoss, () => here(recorder));
+    const layer = step.open.at(-1)?.layer;
+    const ofReshapeLayer = layer !== undefined && partsOf(layer).getClassName() === 'Reshape';
+    const operation = { name, inputs, outputs, attributes, ofReshapeLayer };
+    const slip = step.tape.add(operation, layer === undefined, () => here(recorder));
     if (slip) step.losses.slips.push(slip);
   };
 }

@@ -351,4 +351,30 @@ describe('not-learning', () => {
     assert.deepEqual(judged(0.1, { batchSize: 4 }), []);
     assert.deepEqual(judged(0.1, {}, 'squared'), []);
   });
+
+  it('names a reshape that mixes axes: a warning where nothing is learned, else information', () => {
+    const judged = (further: FurtherSteps, shapes: readonly (readonly number[])[], data = (_: number): number => 1) => {
+      const lossSlips = [{ kind: 'reshaped' as const, operation: 'reshape', shapes }];
+      return diagnose({ ...model({ further, data }), lossSlips }).map(({ severity, message }) => [severity, message]);
+    };
+    const shapes = [
+      [8, 4, 3],
+      [4, 8, 3],
+    ];
+    const [[severity, message], ...others] = judged({ ...stands, nearest: 1.1 }, shapes);
+    assert.deepEqual([severity, others], ['warning', []]);
+    assert.match(
+      message,
+      /is 1 times .* makes \[4, 8, 3\] of \[8, 4, 3\].* of one example end in .*Write tf\.transpose\(x, \[1, 0, 2\]\)/,
+    );
+    const falls = (step: number): number => 0.9 ** step;
+    const [[mild, same]] = judged({ ...stands, learns: 'below', share: 0.3 }, shapes, falls);
+    assert.equal(mild, 'information');
+    assert.match(same, /^This reshape makes /);
+    const mixed = [
+      [8, 4, 3, 1],
+      [8, 3, 4],
+    ];
+    assert.match(judged(stands, mixed)[0][1], /one place of an axis ends .*Swap the axes with tf\.transpose before/);
+  });
 });

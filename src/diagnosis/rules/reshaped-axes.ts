@@ -1,0 +1,92 @@
+/**
+ * Part of the rule not-learning: a reshape that is meant to swap axes. It keeps the order of the numbers, so that those
+ * of one example or time step end in several.
+ */
+
+import { formatDecimal } from '../../report/format';
+import type { Finding } from '../../report/finding';
+import type { LossSlipReport } from '../../report/losses';
+import { type Facts, isMajority } from '../evidence/facts';
+import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
+import { inSeeds, stepsText } from '../phrases/phrases';
+import { toFinding, trainingPlace } from '../phrases/verdict';
+import { thresholds } from '../thresholds/thresholds';
+
+/**
+ * A warning where nothing is learned. What the nearest examples tell says nothing here: the rows that meet the weights
+ * are mixed already.
+ */
+export function unlearnedByReshape(facts: Facts): Finding[] {
+  const slip = reshapeOf(facts);
+  const stuck = facts.seeds.filter((seed) => {
+    const further = furtherStepsOf(facts, seed);
+    return further?.learns === 'no' && further.share >= thresholds.learning.below;
+  });
+  if (!slip || !isMajority(facts, stuck)) return [];
+  const seeds = stuck.map(({ index }) => index);
+  const end = endOfFurtherSteps(
+    facts,
+    stuck.flatMap((seed) => furtherStepsOf(facts, seed) ?? []),
+  );
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'warning',
+      role: 'cause',
+      message:
+        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${stepsText(end)} the loss of the ` +
+        `data is ${formatDecimal(end.share)} times that of giving every example the same answer. ${reasonOf(slip)}`,
+      headline: 'gradients flow; nothing learned',
+      at: slip.at ?? trainingPlace(facts),
+      layers: [],
+      seeds,
+    }),
+  ];
+}
+
+/** Information, whatever the model learns. */
+export function reshapedAxes(facts: Facts): Finding[] {
+  const slip = reshapeOf(facts);
+  if (!slip) return [];
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'information',
+      role: 'cause',
+      message: reasonOf(slip),
+      headline: 'gradients flow; a reshape mixes axes',
+      at: slip.at ?? trainingPlace(facts),
+      layers: [],
+    }),
+  ];
+}
+
+function reshapeOf({ model }: Facts): LossSlipReport | undefined {
+  return model.lossSlips?.find(({ kind }) => kind === 'reshaped');
+}
+
+function reasonOf({ shapes: [from, to] }: LossSlipReport): string {
+  const mixes = from[0] === to[0] ? 'what belongs to one place of an axis ends' : 'numbers of one example end';
+  const order = orderOf(from, to);
+  const remedy = order
+    ? `Write tf.transpose(x, ${shapeText(order)}) instead.`
+    : 'Swap the axes with tf.transpose before you change the rank.';
+  return (
+    `This reshape makes ${shapeText(to)} of ${shapeText(from)}, but it keeps the order of the numbers and swaps no ` +
+    `axes: ${mixes} in several rows. ${remedy}`
+  );
+}
+
+/** The axes of the old shape in the order of the new one; undefined where they are not the same sizes. */
+function orderOf(from: readonly number[], to: readonly number[]): number[] | undefined {
+  const left = [...from.keys()];
+  const order = to.flatMap((size) => {
+    const at = left.findIndex((axis) => from[axis] === size);
+    return at < 0 ? [] : left.splice(at, 1);
+  });
+  return left.length === 0 ? order : undefined;
+}
+
+function shapeText(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}
