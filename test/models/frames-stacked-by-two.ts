@@ -17,7 +17,7 @@ function model(frames: tf.Tensor3D): tf.Tensor2D {
     .matMul(weights.stacked.expandDims(0).tile([BATCH, 1, 1]))
     .add(weights.bias)
     .relu();
-  return hidden.max(1).matMul(weights.out);
+  return hidden.max(1).matMul(weights.out) as tf.Tensor2D;
 }
 
 async function train() {

@@ -34,7 +34,7 @@ class Rnn {
     let h: tf.Tensor2D = tf.zeros([batch, HIDDEN]);
     for (const now of tf.unstack(timeFirst) as tf.Tensor2D[])
       h = now.matMul(this.input).add(h.matMul(this.state)).add(this.bias).tanh() as tf.Tensor2D;
-    return h.matMul(this.head);
+    return h.matMul(this.head) as tf.Tensor2D;
   }
 }
 

@@ -30,7 +30,7 @@ const logits = (x: tf.Tensor3D): tf.Tensor2D => {
   let h: tf.Tensor = tf.zeros([BATCH, HIDDEN]);
   const states = tf.unstack(x.transpose([1, 0, 2])).map((now) => (h = now.matMul(wx).add(h.matMul(wh)).tanh()));
   const all = tf.stack(states).transpose([1, 0, 2]); // [batch, time, hidden]
-  return all.mean(1).matMul(head);
+  return all.mean(1).matMul(head) as tf.Tensor2D;
 };
 
 const optimizer = tf.train.adam(0.01);

@@ -24,8 +24,8 @@ const draw = () =>
 
 function predict(x: tf.Tensor3D) {
   // [hours, houses, meters], so that each hour is a matrix
-  const perHour = tf.reshape(x, [hours, houses, meters]);
-  const mean = perHour.mean(0) as tf.Tensor2D; // cause
+  const perHour = tf.reshape(x, [hours, houses, meters]); // cause
+  const mean = perHour.mean(0) as tf.Tensor2D;
   return mean
     .matMul(w1 as tf.Tensor2D)
     .add(b1)

@@ -148,8 +148,8 @@ export class LossTape {
 
   /**
    * What is wrong, or may be, with the way in which the loss adds up: training lowers it by making the answers worse,
-   * it is a sum over the examples of a batch, an example's reward meets all classes alike, or a reshape on the way to it
-   * is meant to swap axes.
+   * it is a sum over the examples of a batch, an example's reward meets all classes alike, or a reshape on the way to
+   * it is meant to swap axes.
    */
   slipsOf(loss: Tensor): LossSlip[] {
     const reshaped = this.#swapped.found.map(({ from, to, stack }): LossSlip => ({
