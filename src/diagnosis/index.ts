@@ -15,6 +15,7 @@ import { nonFinite } from './rules/non-finite';
 import { nonFiniteData } from './rules/non-finite-data';
 import { notLearning } from './rules/not-learning';
 import { outputLossMismatch } from './rules/output-loss-mismatch';
+import { hasPiledGradients } from './rules/piled-gradients';
 import { untrainedWeights } from './rules/untrained-weights';
 import { renewedWeights } from './rules/renewed-weights';
 import { saturatedActivation } from './rules/saturated-activation';
@@ -89,6 +90,7 @@ function explains(facts: Facts, other: Finding, finding: Finding): boolean {
       other.severity !== 'information' &&
       (facts.model.stepsOfCode?.steps ?? 0) >= thresholds.steps.few
     );
+  if (finding.code === 'update-too-large' && hasPiledGradients(facts)) return false;
   if (finding.code === 'update-too-small' && lackOfGradient.includes(other.code)) {
     const { seeds, model } = facts;
     const isElsewhere = ({ index }: SeedFacts): boolean => !finding.seeds.includes(model.seeds[index]);

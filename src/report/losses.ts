@@ -55,7 +55,8 @@ export interface LossReport {
  * weight, such as those below 0 that a clip makes 0. `left-out`: a loop multiplies by variables and never trains
  * them. `percentage`: targets of 0 divide the error. `opposed`: two steps of a loop undo each other. `all-classes`:
  * a reward meets the logarithms of all classes instead of the chosen one's. `alone`: a softmax over an axis of one
- * number. `reshaped`: a reshape is meant to swap axes.
+ * number. `reshaped`: a reshape is meant to swap axes. `piled`: a loop applies the gradients of all earlier steps again
+ * in each step.
  */
 export type SlipKind =
   | 'twice'
@@ -79,7 +80,8 @@ export type SlipKind =
   | 'opposed'
   | 'all-classes'
   | 'alone'
-  | 'reshaped';
+  | 'reshaped'
+  | 'piled';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {

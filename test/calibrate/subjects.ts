@@ -57,6 +57,7 @@ export const subjects = [
   'too slow for its steps',
   'gradients without effect',
   'steps up the loss',
+  'gradients that pile up',
   'rate of Adadelta',
   'guessed numbers',
 ] as const;

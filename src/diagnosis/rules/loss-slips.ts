@@ -30,6 +30,7 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'opposed',
   'alone',
   'reshaped',
+  'piled',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */

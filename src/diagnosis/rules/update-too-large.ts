@@ -3,7 +3,7 @@
  * It judges the largest update ratio of the first steps (middle kernel, relative to at least its Glorot norm): above
  * `update.large`, or above `update.recovers` in a model with normalization layers, in seeds where some step raised the
  * loss. It also judges a cross-entropy that rises above `guessing.worse` times that of guessing; where the last layer
- * is stuck besides, a single seed is enough.
+ * is stuck besides, a single seed is enough. Gradients that pile up in a loop are a fault whatever their size.
  */
 
 import { formatDecimal, formatFactor, formatShare } from '../../report/format';
@@ -15,6 +15,7 @@ import { furtherStepsOf, lastShare } from '../evidence/further-steps';
 import { hasNormalization, isTrainable, layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
 import { lossOfGuessing, shareOfConstantLoss } from '../evidence/loss-of-guessing';
+import { piledGradients } from './piled-gradients';
 import { areBatchesSorted } from './sorted-batches';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
@@ -87,6 +88,8 @@ function isHeadStuck({ model, graph }: Facts, { index }: SeedFacts): boolean {
  * linear layer; information too where the model comes back from the step; else a warning.
  */
 export function updateTooLarge(facts: Facts): Finding[] {
+  const piled = piledGradients(facts);
+  if (piled.length > 0) return piled;
   const large = largeUpdates(facts);
   const killing = killingUpdates(facts);
   if (!killing || !large) return [killing ?? large].filter((finding) => finding !== undefined);

@@ -270,7 +270,7 @@ export class StepMeter implements TapPolicy {
     const methods = methodsOf(prototype);
     const apply = methods.applyGradients;
     const endStep = (optimizer: tf.Optimizer, given: unknown): void => {
-      this.endStep(optimizer, tensorsOf(given));
+      this.endStep(optimizer, tensorsByName(given));
     };
     methods.applyGradients = function (this: tf.Optimizer, ...values: never[]) {
       const [given] = values as readonly unknown[];
@@ -313,14 +313,17 @@ export class StepMeter implements TapPolicy {
 
   /**
    * Ends the step under way, if there is one: the weights are now what the optimizer made them.
-   * @param applied the gradients that user code gave it
+   * @param applied the gradients that user code gave it, by the names of their variables
    */
-  endStep(optimizer: tf.Optimizer | undefined, applied: readonly Tensor[] = []): void {
+  endStep(optimizer: tf.Optimizer | undefined, applied: ReadonlyMap<string, Tensor> = new Map()): void {
     const pending = this.#pending;
     if (!pending) return;
     this.#pending = undefined;
     const numbers = new StepNumbers(pending);
-    pending.trace.losses.slips.push(...stepSlips(pending.weights, applied, this.host));
+    const { slips } = pending.trace.losses;
+    slips.push(...stepSlips(pending.weights, [...applied.values()], this.host));
+    for (const slip of this.#updates.apply(pending.weights.keys(), applied))
+      slips.push({ ...slip, stack: this.host.callUnderWay() });
     const loose = [...pending.weights.keys()].filter((variable) => this.host.isLoose(variable));
     // Without a list of what to train, an optimizer gets every variable there is, those of other models too.
     const trainsLoose = loose.some((variable) => numbers.isConnected(variable));
@@ -366,10 +369,12 @@ export class StepMeter implements TapPolicy {
 }
 
 /** The tensors that `applyGradients` is given: by their names, or in a list of objects with a name and a tensor. */
-function tensorsOf(given: unknown): Tensor[] {
-  if (typeof given !== 'object' || given === null) return [];
-  const values: readonly unknown[] = Array.isArray(given) ? given.flatMap(Object.values) : Object.values(given);
-  return values.filter(isTensor);
+function tensorsByName(given: unknown): ReadonlyMap<string, Tensor> {
+  if (typeof given !== 'object' || given === null) return new Map();
+  const named: (readonly [unknown, unknown])[] = Array.isArray(given)
+    ? given.map((one: { readonly name?: unknown; readonly tensor?: unknown }) => [one.name, one.tensor] as const)
+    : Object.entries(given);
+  return new Map(named.flatMap(([name, tensor]) => (isTensor(tensor) ? [[String(name), tensor] as const] : [])));
 }
 
 function graphOf(graphs: LayerGraphs, owner: OwnerTrace): readonly LayerNode[] {

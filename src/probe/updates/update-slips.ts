@@ -1,9 +1,13 @@
-/** Finds mistakes in what the steps of a loop train: variables that none trains, and weights that two steps dispute. */
+/**
+ * Finds mistakes in what the steps of a loop train: variables that none trains, weights that two steps dispute, and
+ * gradients that it applies again in each step.
+ */
 
 import type { LossSlip } from '../losses/step-losses';
 import type { Tensor, Variable } from '../tfjs/internals';
 import { LeftOutVariables, leftOutSlip } from './left-out';
 import { OpposedSteps, opposedSlip } from './opposed-steps';
+import { PiledGradients, piledSlip } from './piled-gradients';
 
 /** A step of a loop. */
 interface LoopStep {
@@ -23,11 +27,21 @@ type Slip = Omit<LossSlip, 'stack'>;
 export class UpdateSlips {
   readonly #unmoved = new LeftOutVariables();
   readonly #opposed = new OpposedSteps();
+  readonly #piled = new PiledGradients();
 
   /** Notes a step, after its backward pass. */
   add({ key, leftOut, trained, gradients }: LoopStep): readonly Slip[] {
     const unmoved = leftOutSlip(this.#unmoved.add(leftOut));
+    if (key === undefined) this.#piled.compute(trained, gradients);
     const isOpposed = key !== undefined && this.#opposed.add(key, trained, gradients);
     return [...(unmoved ? [unmoved] : []), ...(isOpposed ? [opposedSlip] : [])];
+  }
+
+  /**
+   * Notes gradients that user code applies by a call of its own.
+   * @param given by the names of their variables
+   */
+  apply(variables: Iterable<Variable>, given: ReadonlyMap<string, Tensor>): readonly Slip[] {
+    return this.#piled.apply(variables, given) ? [piledSlip] : [];
   }
 }

@@ -94,6 +94,28 @@ describe('update-too-small and update-too-large', () => {
     assert.ok(told('Adam').related.every(({ note }) => note === undefined));
   });
 
+  it('warns of gradients that pile up, whatever they lead to', () => {
+    const { layers: placed, file } = modelOf({ layers: layers(0.01) });
+    const slip = {
+      kind: 'piled' as const,
+      operation: 'applyGradients',
+      shapes: [],
+      at: { file, range: placed[1].range },
+    };
+    for (const ratio of [0.01, 0.5]) {
+      const piled = diagnose({ ...modelOf({ layers: layers(ratio) }), lossSlips: [slip] });
+      const [{ severity, code, range, message }] = piled;
+      assert.deepEqual([piled.length, severity, code, range], [1, 'warning', 'update-too-large', placed[1].range]);
+      assert.match(
+        message,
+        /all earlier steps are in each step again.* Start the sums anew after each applyGradients\.$/,
+      );
+    }
+    const rising = modelOf({ layers: layers(0.5), losses: (step) => 2 ** step });
+    const both = diagnose({ ...rising, lossSlips: [slip] }).map(({ code }) => code);
+    assert.deepEqual(both, ['exploding-gradient', 'update-too-large']);
+  });
+
   it('leaves a single linear layer its large first steps where the loss falls', () => {
     const single: LayerNumbers[] = [{ gradient: 0.1, updateRatio: 1.8, inputs: [] }];
     assert.deepEqual(codes({ layers: single, losses: bumpy }), ['information update-too-large cause']);
