@@ -3,7 +3,6 @@
 import {
   type Engine,
   engine,
-  isTensor,
   isVariable,
   type Layer,
   methodsOf,
@@ -33,6 +32,7 @@ import {
 import { StepNumbers } from './step-numbers';
 import { type OwnerTrace, StepTrace } from './step-trace';
 import { stepSlips } from '../updates/step-slips';
+import { tensorsByName } from '../updates/applied-gradients';
 import { UpdateSlips } from '../updates/update-slips';
 import type { LossSlip } from '../losses/step-losses';
 import type { TapPolicy } from './taps';
@@ -366,15 +366,6 @@ export class StepMeter implements TapPolicy {
     further.add({ losses, loss, batch, isCompiled: false }, startedAt);
     this.host.noteReordering(further, [...tape.inputs, ...tape.targets]);
   }
-}
-
-/** The tensors that `applyGradients` is given: by their names, or in a list of objects with a name and a tensor. */
-function tensorsByName(given: unknown): ReadonlyMap<string, Tensor> {
-  if (typeof given !== 'object' || given === null) return new Map();
-  const named: (readonly [unknown, unknown])[] = Array.isArray(given)
-    ? given.map((one: { readonly name?: unknown; readonly tensor?: unknown }) => [one.name, one.tensor] as const)
-    : Object.entries(given);
-  return new Map(named.flatMap(([name, tensor]) => (isTensor(tensor) ? [[String(name), tensor] as const] : [])));
 }
 
 function graphOf(graphs: LayerGraphs, owner: OwnerTrace): readonly LayerNode[] {
