@@ -56,7 +56,9 @@ export interface LossReport {
  * them. `percentage`: targets of 0 divide the error. `opposed`: two steps of a loop undo each other. `all-classes`:
  * a reward meets the logarithms of all classes instead of the chosen one's. `alone`: a softmax over an axis of one
  * number. `reshaped`: a reshape is meant to swap axes. `piled`: a loop applies the gradients of all earlier steps again
- * in each step.
+ * in each step. `same-goal`: the step of a net that makes
+ * fakes pushes what their judge says of them the same way as the judge's own step. `judge-too`: that step trains the
+ * judge as well, against its own step.
  */
 export type SlipKind =
   | 'twice'
@@ -81,7 +83,9 @@ export type SlipKind =
   | 'all-classes'
   | 'alone'
   | 'reshaped'
-  | 'piled';
+  | 'piled'
+  | 'same-goal'
+  | 'judge-too';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -89,7 +93,8 @@ export interface LossSlipReport {
   /**
    * The operation, such as `sub`; for `twice` and `bounded` the activation that gave it; for `pairs` and `swapped`
    * the name of the loss; for `sign` whether it is a `likelihood` or an `error`; for `one-sided` whether the gradients
-   * that move nothing are `negative` or `positive`; for `left-out` the names of the variables that have one.
+   * that move nothing are `negative` or `positive`; for `left-out` the names of the variables that have one; for
+   * `same-goal` whether both steps `lower` or `raise` what the judge says.
    */
   readonly operation: string;
   /**

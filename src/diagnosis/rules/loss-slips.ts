@@ -31,6 +31,8 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'alone',
   'reshaped',
   'piled',
+  'same-goal',
+  'judge-too',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */

@@ -25,6 +25,7 @@ import { inputsFarFromZero } from './inputs-far-from-zero';
 import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { narrowKernels } from './narrow-kernels';
+import { judgedFakes } from './judged-fakes';
 import { opposedSteps } from './opposed-steps';
 import { reshapedAxes, unlearnedByReshape } from './reshaped-axes';
 import { rowsApart } from './rows-apart';
@@ -58,6 +59,8 @@ export function notLearning(facts: Facts): Finding[] {
 function heldBack(facts: Facts): Finding[] {
   const opposed = opposedSteps(facts);
   if (opposed.length > 0) return opposed;
+  const fakes = judgedFakes(facts);
+  if (fakes.length > 0) return fakes;
   const endless = endlessFall(facts);
   if (endless.length > 0 || !facts.model.answers) return endless;
   const apart = rowsApart(facts);

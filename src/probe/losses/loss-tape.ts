@@ -15,7 +15,7 @@ import { type Comparing, type Comparison, comparisonOf } from './hand-written-lo
 import type { Activation, AddedPenalty, LossSlip } from './step-losses';
 import { type Part, penaltyFacts } from '../tape/added-penalty';
 import { BatchSums } from './batch-sums';
-import type { Attributes } from '../tape/operands';
+import { type Attributes, isCopy } from '../tape/operands';
 import { HiddenActivations } from '../tape/hidden-activations';
 import { RewardedClasses } from '../tape/rewarded-classes';
 import { ScoreSigns } from './score-signs';
@@ -113,6 +113,9 @@ export class LossTape {
   readonly kernels = new Set<Variable>();
   /** The call that last divided what weights made by data, outside of layers; empty where none did. */
   dividedByTargets: BundleStack = [];
+  /** Whether the last operation of the loss that no layer runs is kept. */
+  keepsLastCall = false;
+  #lastCall: BundleStack = [];
   /** Whether an operation took a tensor without a single number. */
   readsNothing = false;
   readonly #origins = new Map<number, Origin>();
@@ -173,6 +176,15 @@ export class LossTape {
     return { kind: 'sign', operation: score.of, shapes: [], stack: score.stack };
   }
 
+  /**
+   * The line of the loss function that computes the loss's last number.
+   * @param step the call that takes the gradients, which runs that function
+   */
+  lineOfLoss(step: BundleStack): BundleStack {
+    const inside = this.#lastCall.length - step.length;
+    return inside > 0 ? this.#lastCall.slice(inside - 1) : step;
+  }
+
   /** A slip, where the loss adds up errors that keep their signs. */
   cancelledErrors(loss: Tensor): LossSlip | undefined {
     const score = this.#signs.scoreOf(loss);
@@ -192,6 +204,7 @@ export class LossTape {
     stack: () => BundleStack,
   ): LossSlip | undefined {
     const given = Object.values(inputs);
+    if (inLoss && this.keepsLastCall) this.#lastCall = stack();
     this.readsNothing ||= given.some(({ size }) => size === 0);
     const kernel = name === 'BatchMatMul' ? inputs.b : name === 'Conv2D' ? inputs.filter : undefined;
     if (kernel && isVariable(kernel)) this.kernels.add(kernel);
@@ -325,13 +338,6 @@ function clippedOutputs(name: string, origins: readonly Origin[], stack: () => B
 function sourceOf(name: string, [first, ...others]: readonly Origin[]): Tensor | undefined {
   const joins = name === 'Concat' || name === 'Pack';
   return joins && others.some(({ source }) => source !== first.source) ? undefined : first.source;
-}
-
-/** tfjs copies an operation's input before it runs the kernel, under the operation's own name. */
-function isCopy(name: string, inputs: Readonly<Record<string, Tensor>>, outputs: readonly Tensor[]): boolean {
-  const names = Object.keys(inputs);
-  if (!/__op$|^unnamed scope$/.test(name) || names.length !== 1 || names[0] !== 'x') return false;
-  return inputs.x.size === outputs[0]?.size;
 }
 
 /**

@@ -7,7 +7,6 @@ import {
   type Layer,
   methodsOf,
   type Model,
-  partsOf,
   type Tensor,
   type Variable,
 } from '../tfjs/internals';
@@ -174,6 +173,7 @@ export class StepMeter implements TapPolicy {
     const trace = new StepTrace();
     trace.model = this.#model;
     trace.tape.keepsOperands = !this.#model && this.host.readsRows;
+    trace.tape.keepsLastCall = this.#updates.expectsSlipOfLoss(this.#loop?.key);
     // Mistakes in a compiled model's loss show in its first step; a loop may compute another loss in each step.
     trace.isCompiled = this.#model !== undefined;
     trace.readsTape = !this.#model || !this.host.measuredModel(this.#model).defined;
@@ -189,7 +189,7 @@ export class StepMeter implements TapPolicy {
     }
     const { value, grads } = result;
     const own = grads.slice(0, xs.length);
-    trace.losses.slips.push(...this.#updateSlips(trace, xs, own));
+    trace.losses.slips.push(...this.#updateSlips(trace, xs, own, (output) => grads[tensors.lastIndexOf(output)]));
     const isEmpty = !this.#model && isOfNothing(trace, value);
     const pending = this.#reader.read(trace, graphs, {
       ...{ loss: value, tensors, gradients: grads, asked: xs.length },
@@ -327,7 +327,7 @@ export class StepMeter implements TapPolicy {
     const loose = [...pending.weights.keys()].filter((variable) => this.host.isLoose(variable));
     // Without a list of what to train, an optimizer gets every variable there is, those of other models too.
     const trainsLoose = loose.some((variable) => numbers.isConnected(variable));
-    const owners = [...pending.trace.owners.values()].filter((owner) => isTrained(owner, pending.weights));
+    const owners = [...pending.trace.owners.values()].filter((owner) => owner.holdsAny(pending.weights));
     if (trainsLoose && !pending.trace.owners.has(undefined)) owners.push(new StepTrace().owner());
     const models: MeasuredModel[] = [];
     for (const owner of owners) {
@@ -353,11 +353,19 @@ export class StepMeter implements TapPolicy {
   }
 
   /** The slips of what the steps of a loop train, at the call that takes the gradients. */
-  #updateSlips({ tape, model }: StepTrace, trained: readonly Tensor[], gradients: readonly Tensor[]): LossSlip[] {
+  #updateSlips(
+    { tape, model, modelCalls, owners }: StepTrace,
+    trained: readonly Tensor[],
+    gradients: readonly (Tensor | undefined)[],
+    gradientOf: (output: Tensor) => Tensor | undefined,
+  ): LossSlip[] {
     if (model) return [];
     const leftOut = [...tape.kernels].filter((kernel) => this.host.isLoose(kernel) && !trained.includes(kernel));
-    const slips = this.#updates.add({ key: this.#loop?.key, leftOut, trained, gradients });
-    return slips.map((slip) => ({ ...slip, stack: this.host.callUnderWay() }));
+    const calls = modelCalls.judged(gradientOf, (one) => this.host.outermost(one));
+    const slips = this.#updates.add({ key: this.#loop?.key, leftOut, trained, gradients, calls, owners });
+    if (slips.length === 0) return [];
+    const stack = this.host.callUnderWay();
+    return slips.map((slip) => ({ ...slip, stack: slip.kind === 'same-goal' ? tape.lineOfLoss(stack) : stack }));
   }
 
   #noteFurtherStep(model: MeasuredModel, { trace: { losses, tape, batch, startedAt }, loss }: PendingStep): void {
@@ -370,12 +378,6 @@ export class StepMeter implements TapPolicy {
 
 function graphOf(graphs: LayerGraphs, owner: OwnerTrace): readonly LayerNode[] {
   return graphs.get(owner) ?? [];
-}
-
-/** Whether the step could change some weight of the model. */
-function isTrained(owner: OwnerTrace, weights: ReadonlyMap<Variable, unknown>): boolean {
-  for (const layer of owner.layers.keys()) if (partsOf(layer).weights.some(({ val }) => weights.has(val))) return true;
-  return false;
 }
 
 /** Whether a loss is 0 or no number because an operation of its step had not a single number to work on. */

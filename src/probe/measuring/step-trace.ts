@@ -6,7 +6,8 @@ import { LossTape } from '../losses/loss-tape';
 import { NewWeights } from '../recording/new-weights';
 import { StepLosses } from '../losses/step-losses';
 import { now } from '../time/clock';
-import type { Layer, Model, Tensor } from '../tfjs/internals';
+import { ModelCalls } from '../tape/model-calls';
+import { engine, type Layer, type Model, partsOf, type Tensor, tensorsIn, type Variable } from '../tfjs/internals';
 
 /** One call of a layer. */
 export interface LayerCall {
@@ -55,6 +56,13 @@ export class OwnerTrace {
     }
     return trace;
   }
+
+  /** Whether one of these can be a weight of the model. */
+  holdsAny(weights: { has(variable: Variable): boolean }): boolean {
+    for (const layer of this.layers.keys())
+      if (partsOf(layer).weights.some(({ val }) => weights.has(val))) return true;
+    return false;
+  }
 }
 
 export class StepTrace {
@@ -65,6 +73,7 @@ export class StepTrace {
   readonly losses = new StepLosses();
   readonly tape = new LossTape();
   readonly newWeights = new NewWeights();
+  readonly modelCalls = new ModelCalls();
   /** The examples of a step of a hand-written loop, where they can be read. */
   batch: BatchRows | undefined;
   readonly startedAt = now();
@@ -86,11 +95,20 @@ export class StepTrace {
   }
 
   /** Runs a model; one inside another is part of the outer one. */
-  inModel<T>(model: Model, run: () => T): T {
+  inModel<T>(model: Model, inputs: unknown, run: () => T): T {
     if (this.model) return run();
     this.model = model;
+    const { activeTape, gradientDepth } = engine.state;
+    const tape = activeTape ?? [];
+    const start = tape.length;
     try {
-      return run();
+      const result = run();
+      // A gradient inside the loss, as in a gradient penalty, has a meaning of its own.
+      if (gradientDepth === 1) {
+        this.modelCalls.add(model, inputs, result, tape, start);
+        for (const output of tensorsIn(result)) if (!this.wanted.includes(output)) this.want(output);
+      }
+      return result;
     } finally {
       this.model = undefined;
     }

@@ -19,6 +19,7 @@ import {
   tensorsIn,
 } from '../tfjs/internals';
 import { cellsOf, hasOwnCells, wrappedBy } from '../tfjs/layer-facts';
+import { noteGiven } from '../tape/model-calls';
 import type { LayerTrace, StepTrace } from './step-trace';
 import * as tf from '../tfjs/tf';
 
@@ -44,8 +45,9 @@ export function installTaps(policy: TapPolicy): void {
   const apply = layerMethods.apply as unknown as Call;
   layerMethods.apply = function (this: Layer, inputs: Tensor | Tensor[], kwargs: unknown) {
     const { trace } = policy;
-    if (!trace || tensorsIn(inputs).length === 0) return apply.call(this, inputs, kwargs);
-    if (isContainer(this)) return trace.inModel(policy.outermost(this), () => apply.call(this, inputs, kwargs));
+    if (tensorsIn(inputs).length === 0) return apply.call(this, inputs, kwargs);
+    if (isContainer(this)) return runModel(policy, this, inputs, () => apply.call(this, inputs, kwargs));
+    if (!trace) return apply.call(this, inputs, kwargs);
     return tap(policy, trace, this, inputs, (given) => apply.call(this, given, kwargs));
   };
 
@@ -57,10 +59,17 @@ export function installTaps(policy: TapPolicy): void {
   ] as const) {
     const run = methodsOf(prototype)[name];
     methodsOf(prototype)[name] = function (this: Model, ...values: never[]) {
-      const { trace } = policy;
-      return trace ? trace.inModel(policy.outermost(this), () => run.apply(this, values)) : run.apply(this, values);
+      return runModel(policy, this, values[0], () => run.apply(this, values));
     };
   }
+}
+
+function runModel<T>(policy: TapPolicy, model: Model, inputs: unknown, run: () => T): T {
+  const { trace } = policy;
+  if (trace) return trace.inModel(policy.outermost(model), inputs, run);
+  const result = run();
+  noteGiven(model, result);
+  return result;
 }
 
 function tap(

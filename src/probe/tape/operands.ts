@@ -21,3 +21,10 @@ export function constantOf({ tensor, hasWeights }: Operand): number | undefined 
   for (const value of values) if (value !== values[0]) return undefined;
   return values[0];
 }
+
+/** tfjs copies an operation's input before it runs the kernel, under the operation's own name. */
+export function isCopy(name: string, inputs: Readonly<Record<string, Tensor>>, outputs: readonly Tensor[]): boolean {
+  const names = Object.keys(inputs);
+  if (!/__op$|^unnamed scope$/.test(name) || names.length !== 1 || names[0] !== 'x') return false;
+  return inputs.x.size === outputs[0]?.size;
+}

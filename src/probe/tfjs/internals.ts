@@ -9,6 +9,7 @@ export type Layer = tf.layers.Layer;
 
 /** One recorded operation of a forward pass. */
 export interface TapeNode {
+  readonly kernelName?: string;
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly outputs: readonly Tensor[];
   readonly saved: readonly Tensor[];

@@ -1,6 +1,17 @@
 /** Facts that a layer tells: its activation and initializer, its shape, names of weights, the layers that it runs. */
 
 import { classNameOf, isContainer, type Layer, type LayerWeight, partsOf, type Tensor } from './internals';
+import * as tf from './tf';
+
+/** The layer classes of tfjs itself: user code has not yet added its own. */
+const classesOfTfjs = new Set<unknown>(
+  Object.values(tf.serialization.SerializationMap.getMap().classNameMap).map(([made]) => made),
+);
+
+/** Whether user code defines the class, or extends one of tfjs's by it. */
+export function isOwnClass(layer: Layer): boolean {
+  return !classesOfTfjs.has(layer.constructor);
+}
 
 /** Layers that are nothing but an activation, by class name. */
 const activationLayers: Readonly<Partial<Record<string, string>>> = {

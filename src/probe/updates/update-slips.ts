@@ -4,7 +4,10 @@
  */
 
 import type { LossSlip } from '../losses/step-losses';
-import type { Tensor, Variable } from '../tfjs/internals';
+import type { JudgedCall } from '../tape/model-calls';
+import { type Layer, type Model, partsOf, type Tensor, type Variable } from '../tfjs/internals';
+import { isOwnClass } from '../tfjs/layer-facts';
+import { JudgedFakes } from './judged-fakes';
 import { LeftOutVariables, leftOutSlip } from './left-out';
 import { OpposedSteps, opposedSlip } from './opposed-steps';
 import { PiledGradients, piledSlip } from './piled-gradients';
@@ -19,6 +22,10 @@ interface LoopStep {
   readonly trained: readonly Tensor[];
   /** The gradients of these, in that order. */
   readonly gradients: readonly (Tensor | null | undefined)[];
+  /** Calls of models that give one number for each example. */
+  readonly calls: readonly JudgedCall[];
+  /** The layers that ran, by their models. */
+  readonly owners: ReadonlyMap<Model | undefined, { readonly layers: ReadonlyMap<Layer, unknown> }>;
 }
 
 /** A slip without the call that makes it. */
@@ -28,13 +35,38 @@ export class UpdateSlips {
   readonly #unmoved = new LeftOutVariables();
   readonly #opposed = new OpposedSteps();
   readonly #piled = new PiledGradients();
+  readonly #fakes = new JudgedFakes();
+
+  /** Whether the place of the loss may count in the next step of this key. */
+  expectsSlipOfLoss(key: string | undefined): boolean {
+    return this.#fakes.expects(key);
+  }
 
   /** Notes a step, after its backward pass. */
-  add({ key, leftOut, trained, gradients }: LoopStep): readonly Slip[] {
+  add({ key, leftOut, trained, gradients, calls, owners }: LoopStep): readonly Slip[] {
     const unmoved = leftOutSlip(this.#unmoved.add(leftOut));
     if (key === undefined) this.#piled.compute(trained, gradients);
     const isOpposed = key !== undefined && this.#opposed.add(key, trained, gradients);
-    return [...(unmoved ? [unmoved] : []), ...(isOpposed ? [opposedSlip] : [])];
+    const fakes = calls.length > 0 ? this.#slipOfFakes(key, trained, gradients, calls, owners) : undefined;
+    return [...(unmoved ? [unmoved] : []), ...(isOpposed ? [opposedSlip] : []), ...(fakes ? [fakes] : [])];
+  }
+
+  #slipOfFakes(
+    key: string | undefined,
+    asked: readonly Tensor[],
+    gradients: LoopStep['gradients'],
+    calls: readonly JudgedCall[],
+    owners: LoopStep['owners'],
+  ): Slip | undefined {
+    const layersOf = (model: Model): Layer[] => [...(owners.get(model)?.layers.keys() ?? [])];
+    const trained = new Set<Tensor>(asked.filter((_, at) => gradients[at]));
+    return this.#fakes.add({
+      key,
+      // A layer of user code may turn gradients around on their way back.
+      calls: calls.filter(({ judge }) => !layersOf(judge).some(isOwnClass)),
+      trains: (model) => layersOf(model).some((layer) => partsOf(layer).weights.some(({ val }) => trained.has(val))),
+      shareLayers: (one, other) => layersOf(one).some((layer) => layersOf(other).includes(layer)),
+    });
   }
 
   /**

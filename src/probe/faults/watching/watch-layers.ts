@@ -4,6 +4,7 @@ import type { Recorder } from '../../recording/recorder';
 import { sandboxError } from '../../sandbox/sandbox-errors';
 import { isStandIn } from '../../sandbox/stand-in';
 import { type Layer, methodsOf, type Model, modelParts, partsOf } from '../../tfjs/internals';
+import { isOwnClass } from '../../tfjs/layer-facts';
 import * as tf from '../../tfjs/tf';
 import { namedLayer, inputShapes, layersLeadingTo } from '../layers-on-the-way';
 import type { OwnFaults } from '../own-faults';
@@ -148,11 +149,4 @@ function addRefusal(layer: unknown, recorder: Recorder): Refusal {
       },
     };
   return { call, callFrames };
-}
-
-/** Whether user code defines the class, or extends one of tfjs's by it. */
-function isOwnClass(layer: Layer): boolean {
-  return !Object.values(tf.serialization.SerializationMap.getMap().classNameMap).some(
-    ([made]) => (made as unknown) === layer.constructor,
-  );
 }
