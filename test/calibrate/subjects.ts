@@ -21,6 +21,7 @@ export const subjects = [
   'columns of different size',
   'tiny inputs',
   'two nets against each other',
+  'a judge and its fakes',
   'targets beyond a sigmoid',
   'targets beyond a tanh',
   'targets beyond a relu',

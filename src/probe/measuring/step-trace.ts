@@ -59,8 +59,7 @@ export class OwnerTrace {
 
   /** Whether one of these can be a weight of the model. */
   holdsAny(weights: { has(variable: Variable): boolean }): boolean {
-    for (const layer of this.layers.keys())
-      if (partsOf(layer).weights.some(({ val }) => weights.has(val))) return true;
+    for (const layer of this.layers.keys()) if (partsOf(layer).weights.some(({ val }) => weights.has(val))) return true;
     return false;
   }
 }

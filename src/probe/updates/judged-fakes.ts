@@ -25,9 +25,9 @@ export interface JudgedStep {
   readonly key: string | undefined;
   readonly calls: readonly JudgedCall[];
   /** Whether the step has gradients for weights of the model. */
-  trains(model: Model): boolean;
+  readonly trains: (model: Model) => boolean;
   /** Whether the two models have a layer in common. */
-  shareLayers(one: Model, other: Model): boolean;
+  readonly shareLayers: (one: Model, other: Model) => boolean;
 }
 
 /** The turns of one step that trains a maker of fakes. */
@@ -60,6 +60,18 @@ export class JudgedFakes {
   /** Whether the place of the loss will count in the next step of this key. */
   expects(key: string | undefined): boolean {
     return this.#suspects.has(key ?? '');
+  }
+
+  /**
+   * Whether the step trains a judge on data alone, or on fakes alone. Of a judge that knows nothing yet, two such
+   * steps push in opposite directions, and both are right.
+   */
+  isHalf({ calls, trains }: JudgedStep): boolean {
+    return calls.some(({ judge, maker }) => {
+      const isOfOneKind = calls.every((call) => call.judge !== judge || Boolean(call.maker) === Boolean(maker));
+      const hasFakes = maker ? !trains(maker) : (this.#judges.get(judge)?.ofFakes.size ?? 0) > 0;
+      return isOfOneKind && hasFakes && trains(judge);
+    });
   }
 
   /** Notes a step, after its backward pass. */

@@ -7,7 +7,7 @@ import type { LossSlip } from '../losses/step-losses';
 import type { JudgedCall } from '../tape/model-calls';
 import { type Layer, type Model, partsOf, type Tensor, type Variable } from '../tfjs/internals';
 import { isOwnClass } from '../tfjs/layer-facts';
-import { JudgedFakes } from './judged-fakes';
+import { JudgedFakes, type JudgedStep } from './judged-fakes';
 import { LeftOutVariables, leftOutSlip } from './left-out';
 import { OpposedSteps, opposedSlip } from './opposed-steps';
 import { PiledGradients, piledSlip } from './piled-gradients';
@@ -46,27 +46,11 @@ export class UpdateSlips {
   add({ key, leftOut, trained, gradients, calls, owners }: LoopStep): readonly Slip[] {
     const unmoved = leftOutSlip(this.#unmoved.add(leftOut));
     if (key === undefined) this.#piled.compute(trained, gradients);
-    const isOpposed = key !== undefined && this.#opposed.add(key, trained, gradients);
-    const fakes = calls.length > 0 ? this.#slipOfFakes(key, trained, gradients, calls, owners) : undefined;
+    const judged = calls.length > 0 ? judgedStep({ key, trained, gradients, calls, owners }) : undefined;
+    const fakes = judged && this.#fakes.add(judged);
+    const isHalf = judged && this.#fakes.isHalf(judged);
+    const isOpposed = key !== undefined && !isHalf && this.#opposed.add(key, trained, gradients);
     return [...(unmoved ? [unmoved] : []), ...(isOpposed ? [opposedSlip] : []), ...(fakes ? [fakes] : [])];
-  }
-
-  #slipOfFakes(
-    key: string | undefined,
-    asked: readonly Tensor[],
-    gradients: LoopStep['gradients'],
-    calls: readonly JudgedCall[],
-    owners: LoopStep['owners'],
-  ): Slip | undefined {
-    const layersOf = (model: Model): Layer[] => [...(owners.get(model)?.layers.keys() ?? [])];
-    const trained = new Set<Tensor>(asked.filter((_, at) => gradients[at]));
-    return this.#fakes.add({
-      key,
-      // A layer of user code may turn gradients around on their way back.
-      calls: calls.filter(({ judge }) => !layersOf(judge).some(isOwnClass)),
-      trains: (model) => layersOf(model).some((layer) => partsOf(layer).weights.some(({ val }) => trained.has(val))),
-      shareLayers: (one, other) => layersOf(one).some((layer) => layersOf(other).includes(layer)),
-    });
   }
 
   /**
@@ -76,4 +60,16 @@ export class UpdateSlips {
   apply(variables: Iterable<Variable>, given: ReadonlyMap<string, Tensor>): readonly Slip[] {
     return this.#piled.apply(variables, given) ? [piledSlip] : [];
   }
+}
+
+function judgedStep({ key, trained, gradients, calls, owners }: Omit<LoopStep, 'leftOut'>): JudgedStep {
+  const layersOf = (model: Model): Layer[] => [...(owners.get(model)?.layers.keys() ?? [])];
+  const connected = new Set<Tensor>(trained.filter((_, at) => gradients[at]));
+  return {
+    key,
+    // A layer of user code may turn gradients around on their way back.
+    calls: calls.filter(({ judge }) => !layersOf(judge).some(isOwnClass)),
+    trains: (model) => layersOf(model).some((layer) => partsOf(layer).weights.some(({ val }) => connected.has(val))),
+    shareLayers: (one, other) => layersOf(one).some((layer) => layersOf(other).includes(layer)),
+  };
 }
