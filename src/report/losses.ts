@@ -56,8 +56,8 @@ export interface LossReport {
  * them. `percentage`: targets of 0 divide the error. `opposed`: two steps of a loop undo each other. `all-classes`:
  * a reward meets the logarithms of all classes instead of the chosen one's. `alone`: a softmax over an axis of one
  * number. `reshaped`: a reshape is meant to swap axes. `piled`: a loop applies the gradients of all earlier steps again
- * in each step. `same-goal`: the step of a net that makes fakes pushes what their judge says of them the same way as the
- * judge's own step. `judge-too`: that step trains the judge as well, against its own step.
+ * in each step. `same-goal`: the step of a net that makes fakes pushes what their judge says of them the same way as
+ * the judge's own step. `judge-too`: that step trains the judge as well, against its own step.
  */
 export type SlipKind =
   | 'twice'
