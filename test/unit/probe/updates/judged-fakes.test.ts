@@ -55,7 +55,7 @@ describe('steps of two nets against each other', () => {
     assert.deepEqual(await slipsOf({ make: 'entropy(0, fake).neg()' }), []);
   });
 
-  it('say nothing where the loss reads the fakes in another way too, or a function turns gradients around', async () => {
+  it('say nothing where the loss reads the fakes elsewhere too, or a function turns gradients around', async () => {
     assert.deepEqual(await slipsOf({ make: 'entropy(0, fake).add(fake.sub(real).square().mean())' }), []);
     const turned = 'tf.customGrad((x) => ({ value: x.clone(), gradFunc: (dy) => dy.neg() }))(fake)';
     assert.deepEqual(await slipsOf({ make: `entropy(0, ${turned})` }), []);
