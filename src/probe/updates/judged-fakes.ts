@@ -17,7 +17,7 @@ const mostTurns = 0.9;
  * between them: the middle eighty percent differ at most by this factor. Chosen: losses with other targets differ by
  * more as the judge learns.
  */
-const steady = 2;
+const steady = 1.5;
 
 /** A step of a loop. */
 export interface JudgedStep {
