@@ -57,7 +57,8 @@ export interface LossReport {
  * a reward meets the logarithms of all classes instead of the chosen one's. `alone`: a softmax over an axis of one
  * number. `reshaped`: a reshape is meant to swap axes. `piled`: a loop applies the gradients of all earlier steps again
  * in each step. `same-goal`: the step of a net that makes fakes pushes what their judge says of them the same way as
- * the judge's own step. `judge-too`: that step trains the judge as well, against its own step.
+ * the judge's own step. `judge-too`: that step trains the judge as well, against its own step. `judges`: which is no
+ * mistake: the step tells data from fakes.
  */
 export type SlipKind =
   | 'twice'
@@ -84,7 +85,8 @@ export type SlipKind =
   | 'reshaped'
   | 'piled'
   | 'same-goal'
-  | 'judge-too';
+  | 'judge-too'
+  | 'judges';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {

@@ -33,6 +33,7 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'piled',
   'same-goal',
   'judge-too',
+  'judges',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */

@@ -57,10 +57,8 @@ export function notLearning(facts: Facts): Finding[] {
 
 /** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
 function heldBack(facts: Facts): Finding[] {
-  const opposed = opposedSteps(facts);
-  if (opposed.length > 0) return opposed;
-  const fakes = judgedFakes(facts);
-  if (fakes.length > 0) return fakes;
+  const against = [judgedFakes(facts), opposedSteps(facts)].find((found) => found.length > 0);
+  if (against) return against;
   const endless = endlessFall(facts);
   if (endless.length > 0 || !facts.model.answers) return endless;
   const apart = rowsApart(facts);

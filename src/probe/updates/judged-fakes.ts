@@ -37,16 +37,22 @@ interface Turns {
   same: number;
   /** ... or in opposite ways. */
   opposite: number;
-  /** In which the step trains the judge as well. */
+  /** In which the step trains the judge as well, whose own step leaves the maker alone. */
   both: number;
   /** The sizes of pushes that go the same way, divided by those of the judge's step. */
   readonly ratios: number[];
 }
 
+/** What a judge's own step pushes. */
+interface OwnPush extends Push {
+  /** Whether the step trains the maker of the fakes as well. */
+  readonly trainsMaker: boolean;
+}
+
 /** What a judge's own steps last did. */
 interface Judge {
   ofReal: Push | undefined;
-  readonly ofFakes: Map<Model, Push>;
+  readonly ofFakes: Map<Model, OwnPush>;
   readonly turns: Map<string, Turns>;
 }
 
@@ -94,7 +100,8 @@ export class JudgedFakes {
       const fakes = together(ofMaker);
       if (!fakes || step.shareLayers(judge, maker)) continue;
       const trainsMaker = step.trains(maker);
-      if (trainsJudge && (real ?? !trainsMaker)) known.ofFakes.set(maker, fakes);
+      if (trainsJudge && real && real.sign * fakes.sign < 0) slip ??= { kind: 'judges', operation: '', shapes: [] };
+      if (trainsJudge && (real ?? !trainsMaker)) known.ofFakes.set(maker, { ...fakes, trainsMaker });
       else if (trainsMaker && !real && (step.key !== undefined || !trainsJudge))
         slip ??= this.#turn(known, maker, fakes, step.key ?? '', {
           trainsJudge,
@@ -116,7 +123,7 @@ export class JudgedFakes {
     const turns = all.get(key) ?? { all: 0, same: 0, opposite: 0, both: 0, ratios: [] };
     all.set(key, turns);
     turns.all++;
-    if (trainsJudge) turns.both++;
+    if (trainsJudge && !judged.trainsMaker) turns.both++;
     const isApart = ofReal.sign * judged.sign < 0;
     if (isApart && push.sign === judged.sign) {
       turns.same++;

@@ -1,6 +1,6 @@
 /**
  * Finds two steps of a loop that train the same weights in opposite directions, as those of a generator and its judge
- * do where each trains the weights of both.
+ * do where each trains the weights of both. Steps with lists of their own may well dispute a part on purpose.
  */
 
 import type { LossSlip } from '../losses/step-losses';
@@ -21,6 +21,8 @@ const mostKernels = 8;
 
 interface Seen {
   key: string;
+  /** The ids of all that the step trains. */
+  trained: string;
   gradient: Values;
   readonly cosines: number[];
 }
@@ -43,23 +45,28 @@ export class OpposedSteps {
       const values = isKernel(tensor) && gradients[at] ? valuesOf(gradients[at]) : undefined;
       return values && isVariable(tensor) ? [[tensor, values]] : [];
     });
-    const opposed = kernels
-      .slice(0, mostKernels)
-      .map(([kernel, gradient]) => this.#isOpposed(kernel, gradient, key, isTurn));
+    const ids = trained.flatMap(({ id }, at) => (gradients[at] ? id : [])).sort((a, b) => a - b);
+    const step = { key, trained: ids.join(' '), isTurn };
+    const opposed = kernels.slice(0, mostKernels).map(([kernel, gradient]) => this.#isOpposed(kernel, gradient, step));
     return opposed.includes(true);
   }
 
-  #isOpposed(kernel: Variable, gradient: Values, key: string, isTurn: boolean): boolean {
+  #isOpposed(
+    kernel: Variable,
+    gradient: Values,
+    { key, trained, isTurn }: { readonly key: string; readonly trained: string; readonly isTurn: boolean },
+  ): boolean {
     const seen = this.#seen.get(kernel);
     if (!seen) {
-      this.#seen.set(kernel, { key, gradient: gradient.slice(), cosines: [] });
+      this.#seen.set(kernel, { key, trained, gradient: gradient.slice(), cosines: [] });
       return false;
     }
-    if (isTurn && seen.key !== key) {
+    if (isTurn && seen.key !== key && seen.trained === trained) {
       const cosine = cosineOf(seen.gradient, gradient);
       if (Number.isFinite(cosine)) seen.cosines.push(cosine);
     }
     seen.key = key;
+    seen.trained = trained;
     seen.gradient = gradient.slice();
     const sorted = [...seen.cosines].sort((a, b) => a - b);
     return sorted.length >= leastMeetings && sorted[sorted.length >> 1] < opposite;
