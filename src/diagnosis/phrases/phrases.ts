@@ -1,6 +1,6 @@
 /** Names layers, lines and seeds in findings, the same in every rule. */
 
-import { formatCount, formatMagnitude } from '../../report/format';
+import { formatCount, formatDecimal, formatMagnitude } from '../../report/format';
 import type { Location } from '../../report/position';
 import type { LayerReport } from '../../report/report';
 import { balancedDeviation, type KernelScale } from '../evidence/expected-gain';
@@ -20,6 +20,23 @@ export function inSeeds(facts: Facts, seeds: readonly number[]): string {
 export function stepsText({ steps, rows }: { readonly steps: number; readonly rows: number | undefined }): string {
   const taken = formatCount(steps, 'step');
   return rows === undefined ? taken : `${taken}, most of them on ${rows} rows of a batch,`;
+}
+
+/** That nothing is learned, after how many steps, and how the loss of the data compares; a sentence without its end. */
+export function nothingLearnedText(
+  facts: Facts,
+  seeds: readonly number[],
+  end: { readonly steps: number; readonly rows: number | undefined; readonly share: number },
+): string {
+  return (
+    `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${stepsText(end)} the loss of the data is ` +
+    `${formatDecimal(end.share)} times that of giving every example the same answer`
+  );
+}
+
+/** `[64, 1]`; an axis without a size of its own is the batch's. */
+export function shapeText(shape: readonly (number | null)[]): string {
+  return `[${shape.map((size) => size ?? 'batch').join(', ')}]`;
 }
 
 /**

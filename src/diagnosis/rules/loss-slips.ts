@@ -11,7 +11,7 @@ import { layersWhere } from '../evidence/layer-graph';
 import { headOf } from '../evidence/outputs-of-losses';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
-import { lineText } from '../phrases/phrases';
+import { lineText, shapeText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { classNumberForAll } from './class-numbers';
 import { percentageOfZeros } from './percentage-of-zeros';
@@ -57,10 +57,6 @@ export function lossSlips(facts: Facts): Finding[] {
     }),
     ...twiceInHead(facts),
   ];
-}
-
-function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(', ')}]`;
 }
 
 /** The finding on an operation that makes each output meet each target. */

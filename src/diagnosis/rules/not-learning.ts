@@ -18,7 +18,7 @@ import { endsUnlearned, endOfFurtherSteps, furtherStepsOf } from '../evidence/fu
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import type { Hold, WeighedHold } from '../phrases/hold';
-import { inSeeds, stepsText } from '../phrases/phrases';
+import { nothingLearnedText } from '../phrases/phrases';
 import { alwaysOneText, isAlwaysOne } from '../phrases/softmax-over-one';
 import { optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
 import { inputsFarFromZero } from './inputs-far-from-zero';
@@ -105,7 +105,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
   const seeds = stuck.map(({ index }) => index);
   const further = stuck.flatMap((seed) => furtherOf(facts, seed) ?? []);
   const end = endOfFurtherSteps(facts, further);
-  const { share, nearest } = end;
+  const { nearest } = end;
   const isLearnable = nearest < limits.learnable;
   const hold = holdOf(facts, stuck);
   // If nothing holds the model, the inputs may say nothing about the targets.
@@ -121,10 +121,7 @@ function nothingLearned(facts: Facts, stuck: readonly SeedFacts[]): Finding[] {
       code: 'not-learning',
       severity: isLearnable && (hold.isGrave || endsUnmoved(facts, stuck)) ? 'warning' : 'information',
       role: 'cause',
-      message:
-        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${stepsText(end)} the loss of ` +
-        `the data is ${formatDecimal(share)} times that of giving every example the same answer${nearby}. ` +
-        hold.reason,
+      message: `${nothingLearnedText(facts, seeds, end)}${nearby}. ${hold.reason}`,
       headline: 'gradients flow; nothing learned',
       at: hold.at,
       layers: hold.layers,
@@ -155,7 +152,7 @@ function unrelated(facts: Facts): Finding[] {
   if (!isMajority(facts, shown)) return [];
   const further = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
   const end = endOfFurtherSteps(facts, further);
-  const { share, nearest } = end;
+  const { nearest } = end;
   const seeds = shown.map(({ index }) => index);
   return [
     toFinding(facts, {
@@ -163,8 +160,7 @@ function unrelated(facts: Facts): Finding[] {
       severity: 'information',
       role: 'cause',
       message:
-        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${stepsText(end)} the loss of ` +
-        `the data is ${formatDecimal(share)} times that of giving every example the same answer, and the mean of ` +
+        `${nothingLearnedText(facts, seeds, end)}, and the mean of ` +
         `the nearest other examples gives ${formatDecimal(nearest)} times that. These inputs seem to say nothing ` +
         'about these targets: look whether their rows belong together.',
       headline: 'gradients flow; nothing learned',

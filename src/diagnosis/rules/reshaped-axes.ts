@@ -3,12 +3,11 @@
  * of one example or time step end in several.
  */
 
-import { formatDecimal } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
 import { type Facts, isMajority } from '../evidence/facts';
 import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
-import { inSeeds, stepsText } from '../phrases/phrases';
+import { nothingLearnedText, shapeText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 import { thresholds } from '../thresholds/thresholds';
 
@@ -29,16 +28,10 @@ export function unlearnedByReshape(facts: Facts): Finding[] {
     stuck.flatMap((seed) => furtherStepsOf(facts, seed) ?? []),
   );
   return [
-    toFinding(facts, {
-      code: 'not-learning',
+    findingAt(facts, slip, {
       severity: 'warning',
-      role: 'cause',
-      message:
-        `Gradients flow, but nothing is learned${inSeeds(facts, seeds)}: after ${stepsText(end)} the loss of the ` +
-        `data is ${formatDecimal(end.share)} times that of giving every example the same answer. ${reasonOf(slip)}`,
+      message: `${nothingLearnedText(facts, seeds, end)}. ${reasonOf(slip)}`,
       headline: 'gradients flow; nothing learned',
-      at: slip.at ?? trainingPlace(facts),
-      layers: [],
       seeds,
     }),
   ];
@@ -48,17 +41,22 @@ export function unlearnedByReshape(facts: Facts): Finding[] {
 export function reshapedAxes(facts: Facts): Finding[] {
   const slip = reshapeOf(facts);
   if (!slip) return [];
-  return [
-    toFinding(facts, {
-      code: 'not-learning',
-      severity: 'information',
-      role: 'cause',
-      message: reasonOf(slip),
-      headline: 'gradients flow; a reshape mixes axes',
-      at: slip.at ?? trainingPlace(facts),
-      layers: [],
-    }),
-  ];
+  const headline = 'gradients flow; a reshape mixes axes';
+  return [findingAt(facts, slip, { severity: 'information', message: reasonOf(slip), headline })];
+}
+
+function findingAt(
+  facts: Facts,
+  { at }: LossSlipReport,
+  told: Pick<Finding, 'severity' | 'message' | 'headline'> & { readonly seeds?: readonly number[] },
+): Finding {
+  return toFinding(facts, {
+    code: 'not-learning',
+    role: 'cause',
+    at: at ?? trainingPlace(facts),
+    layers: [],
+    ...told,
+  });
 }
 
 function reshapeOf({ model }: Facts): LossSlipReport | undefined {
@@ -85,8 +83,4 @@ function orderOf(from: readonly number[], to: readonly number[]): number[] | und
     return at < 0 ? [] : left.splice(at, 1);
   });
   return left.length === 0 ? order : undefined;
-}
-
-function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(', ')}]`;
 }

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../../report/finding';
 import { formatCount } from '../../report/format';
 import type { LossSlipReport } from '../../report/losses';
 import type { Facts } from '../evidence/facts';
+import { shapeText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** The call of such a softmax in the loss; undefined where there is none. */
@@ -24,7 +25,7 @@ export function alwaysOneByOperation(
     severity: how.severity,
     role: 'cause',
     message:
-      `tf.softmax runs over the last axis, which holds a single number here ([${shape.join(', ')}]), so it gives 1 ` +
+      `tf.softmax runs over the last axis, which holds a single number here (${shapeText(shape)}), so it gives 1 ` +
       `whatever it gets, and ${formatCount(starved.length, 'layer')} before it ` +
       `${starved.length === 1 ? 'gets' : 'get'} no gradient. Bring the numbers that are weighed against each ` +
       'other into one row first: scores.reshape([batch, numbers]).',

@@ -88,17 +88,13 @@ export function rowsOfOneClass(facts: Facts): Finding[] {
   );
   if (!isOne) return [];
   return [
-    toFinding(facts, {
-      code: 'not-learning',
+    findingOf(facts, facts.seeds, {
       severity: 'warning',
-      role: 'cause',
       message:
         `All ${rows} rows of the first ${formatCount(steps, 'step')} are of one class: the model learns to give that ` +
         'answer to everything. Where the rows come sorted by class, each class unlearns the one before, and the last ' +
         'one stays. Shuffle the rows before the loop, each with its label: tf.util.shuffle(rows).',
       headline: 'gradients flow; all rows are of one class',
-      at: sortedBatchesPlace(facts),
-      layers: [],
     }),
   ];
 }
@@ -119,15 +115,25 @@ export function sortedBatches(facts: Facts, seeds: readonly SeedFacts[]): Findin
 }
 
 function information(facts: Facts, seeds: readonly SeedFacts[], message: string): Finding {
-  return toFinding(facts, {
-    code: 'not-learning',
+  return findingOf(facts, seeds, {
     severity: 'information',
-    role: 'cause',
     message,
     headline: 'gradients flow; the rows come sorted',
+    blames: [{ setting: 'shuffle' }],
+  });
+}
+
+function findingOf(
+  facts: Facts,
+  seeds: readonly SeedFacts[],
+  told: Pick<Finding, 'severity' | 'message' | 'headline' | 'blames'>,
+): Finding {
+  return toFinding(facts, {
+    code: 'not-learning',
+    role: 'cause',
     at: sortedBatchesPlace(facts),
     layers: [],
-    blames: [{ setting: 'shuffle' }],
     seeds: seeds.map(({ index }) => index),
+    ...told,
   });
 }

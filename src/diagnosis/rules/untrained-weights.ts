@@ -11,6 +11,7 @@ import { lastShare } from '../evidence/further-steps';
 import { layersWhere } from '../evidence/layer-graph';
 import { hasOpponent } from '../evidence/opponent';
 import { thresholds } from '../thresholds/thresholds';
+import { shapeText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
 /** One finding for each such slip. */
@@ -80,7 +81,7 @@ function leftOut(facts: Facts, { operation: name, shapes, at }: LossSlipReport):
   const { layers } = facts.model;
   const trained = new Set(layers.flatMap(({ weights }) => weights.map(({ shape }) => shape.join())));
   const isCopy = shapes.some((shape) => trained.has(shape.join()));
-  const sizes = shapes.map((shape) => `[${shape.join(', ')}]`).join(' and ');
+  const sizes = shapes.map(shapeText).join(' and ');
   const isOne = shapes.length === 1;
   const what = isOne
     ? `${name === '' ? '' : `${name}, `}a variable of shape ${sizes}`

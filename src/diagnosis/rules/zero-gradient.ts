@@ -19,7 +19,7 @@ import { type Facts, isMajority, lossFalls, type SeedFacts } from '../evidence/f
 import { lastShare } from '../evidence/further-steps';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { thresholds } from '../thresholds/thresholds';
-import { inSeeds, lineText, noneBeforeText, oneRowText, theseLayers } from '../phrases/phrases';
+import { inSeeds, lineText, noneBeforeText, oneRowText, shapeText, theseLayers } from '../phrases/phrases';
 import { alwaysOneText, argumentAssumedOne, isAlwaysOne } from '../phrases/softmax-over-one';
 import { mainLine, toFinding, trainingPlace } from '../phrases/verdict';
 import { alwaysOneByOperation, softmaxOfOne } from './softmax-of-one';
@@ -226,10 +226,6 @@ function emptyOutputs(facts: Facts, index: number, starved: readonly number[], s
     seeds,
     related: starved,
   });
-}
-
-function shapeText(shape: readonly (number | null)[]): string {
-  return `[${shape.map((size) => size ?? 'batch').join(', ')}]`;
 }
 
 /** Layers behind the starved ones that compute their outputs from plain numbers. */

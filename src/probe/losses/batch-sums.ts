@@ -5,7 +5,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { Tensor } from '../tfjs/internals';
-import { type Attributes, constantOf, type Operand } from '../tape/operands';
+import { type Attributes, axesOf, constantOf, type Operand } from '../tape/operands';
 import type { LossSlip } from './step-losses';
 
 /** A sum over the first axis of what weights made of data. */
@@ -73,9 +73,8 @@ export class BatchSums {
     const { tensor } = operand;
     const before = this.#sums.get(tensor.id);
     if (before) return before;
-    const axis = attributes?.axis;
-    const axes = Array.isArray(axis) ? (axis as number[]) : typeof axis === 'number' ? [axis] : [];
-    const isOverFirst = axes.length === 0 || axes.some((one) => one === 0 || one === -tensor.rank);
+    const axes = axesOf(attributes, tensor.rank);
+    const isOverFirst = axes.length === 0 || axes.includes(0);
     if (!isPrediction(operand) || tensor.rank === 0 || !isOverFirst) return undefined;
     return { rows: tensor.shape[0], factor: 1, shape: tensor.shape, stack: stack() };
   }

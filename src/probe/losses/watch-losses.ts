@@ -74,8 +74,51 @@ export function watchLossNamespace(
   trace: () => WatchedStep | undefined,
   recorder: Recorder,
 ): void {
-  namespace.losses = Object.fromEntries(
-    Object.entries(namespace.losses as Record<string, Loss>).map(([name, loss]) => {
+  namespace.losses = watchedFunctions(namespace.losses, trace, recorder, (step, name, targets, outputs) => {
+    // `sigmoidCrossEntropy` computes a sigmoid of the outputs without the kernel of that name.
+    const given = step.tape.is(outputs);
+    if (name === 'sigmoidCrossEntropy' && given === 'sigmoid')
+      step.losses.slips.push({ kind: 'twice', operation: 'sigmoid', shapes: [], stack: here(recorder) });
+    if (given && appliedBy[name] && appliedBy[name] !== given && step.tape.isOfWeights(outputs))
+      step.losses.slips.push({
+        ...{ kind: 'bounded', operation: given, shapes: [outputs.shape] },
+        stack: here(recorder),
+      });
+    if (labelsFirst.has(name) && step.tape.isOfWeights(targets) && !step.tape.isOfWeights(outputs))
+      step.losses.slips.push({ kind: 'swapped', operation: name, shapes: [], stack: here(recorder) });
+  });
+  for (const [name, loss] of Object.entries(namespace.losses as object)) registerLoss(name, loss as Loss);
+}
+
+/**
+ * Replaces the functions of the namespace's `metrics` that are losses, too, by ones that tell the trace what a loop
+ * gives them. A compiled model calls metrics beside its loss.
+ */
+export function watchMetricNamespace(
+  namespace: Record<string, unknown>,
+  trace: () => WatchedStep | undefined,
+  recorder: Recorder,
+): void {
+  const all = namespace.metrics as Record<string, Loss>;
+  const losses = Object.fromEntries(Object.entries(all).filter(([, metric]) => knownLoss(metric)));
+  const ofLoop = (): WatchedStep | undefined => {
+    const step = trace();
+    return step?.isCompiled ? undefined : step;
+  };
+  const watched = watchedFunctions(losses, ofLoop, recorder);
+  for (const [name, metric] of Object.entries(watched)) registerMetric(name, metric);
+  namespace.metrics = { ...all, ...watched };
+}
+
+/** @param look what else to look at in a call, before it runs */
+function watchedFunctions(
+  functions: unknown,
+  trace: () => WatchedStep | undefined,
+  recorder: Recorder,
+  look?: (step: WatchedStep, name: string, targets: Tensor, outputs: Tensor) => void,
+): Record<string, Loss> {
+  return Object.fromEntries(
+    Object.entries(functions as Record<string, Loss>).map(([name, loss]) => {
       const watched: Loss = (targets, outputs, ...others) => {
         const step = trace();
         const run = (): Tensor => loss(targets, outputs, ...others);
@@ -86,50 +129,10 @@ export function watchLossNamespace(
           activation: step.tape.activationOf(outputs),
           stack: () => positionsOf(recorder.framesIn(stack)),
         };
-        // `sigmoidCrossEntropy` computes a sigmoid of the outputs without the kernel of that name.
-        const given = step.tape.is(outputs);
-        if (name === 'sigmoidCrossEntropy' && given === 'sigmoid')
-          step.losses.slips.push({ kind: 'twice', operation: 'sigmoid', shapes: [], stack: here(recorder) });
-        if (given && appliedBy[name] && appliedBy[name] !== given && step.tape.isOfWeights(outputs))
-          step.losses.slips.push({
-            ...{ kind: 'bounded', operation: given, shapes: [outputs.shape] },
-            stack: here(recorder),
-          });
-        if (labelsFirst.has(name) && step.tape.isOfWeights(targets) && !step.tape.isOfWeights(outputs))
-          step.losses.slips.push({ kind: 'swapped', operation: name, shapes: [], stack: here(recorder) });
+        look?.(step, name, targets, outputs);
         return step.losses.watch(watched, targets, outputs, place, run);
       };
       Object.defineProperty(watched, 'name', { value: loss.name });
-      registerLoss(name, watched);
-      return [name, watched];
-    }),
-  );
-}
-
-/**
- * Replaces the functions of the namespace's `metrics` by ones that tell the trace what a loop gives them as a loss. A
- * compiled model calls them beside its loss.
- */
-export function watchMetricNamespace(
-  namespace: Record<string, unknown>,
-  trace: () => WatchedStep | undefined,
-  recorder: Recorder,
-): void {
-  namespace.metrics = Object.fromEntries(
-    Object.entries(namespace.metrics as Record<string, Loss>).map(([name, metric]) => {
-      if (!knownLoss(metric)) return [name, metric];
-      const watched: Loss = (targets, outputs, ...others) => {
-        const step = trace();
-        const run = (): Tensor => metric(targets, outputs, ...others);
-        if (!step || step.isCompiled || !(targets instanceof tf.Tensor) || !(outputs instanceof tf.Tensor))
-          return run();
-        const stack = new Error().stack ?? '';
-        const activation = step.tape.activationOf(outputs);
-        const place = { isWeighted: false, activation, stack: () => positionsOf(recorder.framesIn(stack)) };
-        return step.losses.watch(watched, targets, outputs, place, run);
-      };
-      Object.defineProperty(watched, 'name', { value: metric.name });
-      registerMetric(name, watched);
       return [name, watched];
     }),
   );

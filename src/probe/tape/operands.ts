@@ -6,6 +6,12 @@ import { valuesOf } from '../tfjs/tensor-values';
 /** The settings of an operation, by tfjs's names for them. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** The axes that an operation names, counted from the first one; empty where it names none, as for all of them. */
+export function axesOf(attributes: Attributes | undefined, rank: number): number[] {
+  const named = [attributes?.axis ?? []].flat();
+  return named.map((axis) => (Number(axis) + rank) % rank);
+}
+
 /** A tensor that an operation is given. */
 export interface Operand {
   readonly tensor: Tensor;

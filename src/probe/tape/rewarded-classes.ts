@@ -6,7 +6,7 @@
 import type { BundleStack } from '../../report/position';
 import type { Tensor } from '../tfjs/internals';
 import { valuesOf } from '../tfjs/tensor-values';
-import { type Attributes, constantOf, type Operand } from './operands';
+import { type Attributes, axesOf, constantOf, type Operand } from './operands';
 
 /** What rows of probabilities have become. */
 interface Rows {
@@ -97,10 +97,9 @@ function chosen(rows: Rows): Rows {
 }
 
 /** Adds up all classes of an example, or all of everything. */
-function reduced(rows: Rows, from: Tensor, to: Tensor, attributes: Attributes = {}): Rows | undefined {
+function reduced(rows: Rows, from: Tensor, to: Tensor, attributes: Attributes | undefined): Rows | undefined {
   if (rows.are !== 'logarithms') return rows.are === 'probabilities' ? undefined : rows;
-  const axes = [attributes.axis ?? []].flat();
-  const isOverClasses = to.size === 1 || axes.some((axis) => axis === from.rank - 1 || axis === -1);
+  const isOverClasses = to.size === 1 || axesOf(attributes, from.rank).includes(from.rank - 1);
   return isOverClasses ? { ...rows, are: 'sums' } : undefined;
 }
 

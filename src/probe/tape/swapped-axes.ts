@@ -5,7 +5,7 @@
 
 import type { BundleStack } from '../../report/position';
 import type { Tensor } from '../tfjs/internals';
-import { type Attributes, constantOf, type Operand } from './operands';
+import { type Attributes, axesOf, constantOf, type Operand } from './operands';
 
 /** A reshape to the sizes of its input in another order. */
 export interface Swap {
@@ -145,8 +145,7 @@ function reads({ swap, moved, areFirst }: Axes, at: number, operation: Operation
 /** The axes along which an operation cuts or adds up, where it is not all of them. */
 function touchedAxes({ name, inputs, attributes }: Operation, output: Tensor): number[] {
   const { shape, rank } = inputs[0].tensor;
-  if (reducing.has(name) && output.size > 1)
-    return [attributes.axis ?? []].flat().map((axis) => (Number(axis) + rank) % rank);
+  if (reducing.has(name) && output.size > 1) return axesOf(attributes, rank);
   if (name === 'GatherV2') return inputs.at(1)?.tensor.size === 1 ? [Number(attributes.axis ?? 0)] : [];
   if (!cutting.has(name)) return [];
   if (name === 'Unpack' || name === 'SplitV') return [(Number(attributes.axis ?? 0) + rank) % rank];

@@ -41,13 +41,16 @@ export class OpposedSteps {
   add(key: string, trained: readonly Tensor[], gradients: readonly (Tensor | null | undefined)[]): boolean {
     const isTurn = key !== this.#lastKey && this.#lastKey !== '';
     this.#lastKey = key;
-    const kernels = trained.flatMap((tensor, at): [Variable, Values][] => {
-      const values = isKernel(tensor) && gradients[at] ? valuesOf(gradients[at]) : undefined;
-      return values && isVariable(tensor) ? [[tensor, values]] : [];
+    const kernels = trained.flatMap((tensor, at): [Variable, Tensor][] => {
+      const gradient = gradients[at];
+      return gradient && isVariable(tensor) && isKernel(tensor) ? [[tensor, gradient]] : [];
     });
     const ids = trained.flatMap(({ id }, at) => (gradients[at] ? id : [])).sort((a, b) => a - b);
     const step = { key, trained: ids.join(' '), isTurn };
-    const opposed = kernels.slice(0, mostKernels).map(([kernel, gradient]) => this.#isOpposed(kernel, gradient, step));
+    const opposed = kernels.slice(0, mostKernels).map(([kernel, gradient]) => {
+      const values = valuesOf(gradient);
+      return values !== undefined && this.#isOpposed(kernel, values, step);
+    });
     return opposed.includes(true);
   }
 
