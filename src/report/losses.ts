@@ -57,8 +57,11 @@ export interface LossReport {
  * a reward meets the logarithms of all classes instead of the chosen one's. `alone`: a softmax over an axis of one
  * number. `reshaped`: a reshape is meant to swap axes. `piled`: a loop applies the gradients of all earlier steps again
  * in each step. `same-goal`: the step of a net that makes fakes pushes what their judge says of them the same way as
- * the judge's own step. `judge-too`: that step trains the judge as well, against its own step. `judges`: which is no
- * mistake: the step tells data from fakes.
+ * the judge's own step. `judge-too`: that step trains the judge as well, against its own step. `judges` and
+ * `judged`, which are no mistakes: the step tells data from fakes, or trains a model by what another one says, which
+ * another step trains. `endless`: parts of the loss fall without end together. `detached`: a step trains the maker of
+ * fakes, but its judge reads a copy of them. `judge-alike`: the judge's own step pushes what it says of data and of
+ * fakes the same way.
  */
 export type SlipKind =
   | 'twice'
@@ -86,7 +89,11 @@ export type SlipKind =
   | 'piled'
   | 'same-goal'
   | 'judge-too'
-  | 'judges';
+  | 'judges'
+  | 'judged'
+  | 'endless'
+  | 'detached'
+  | 'judge-alike';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -95,7 +102,7 @@ export interface LossSlipReport {
    * The operation, such as `sub`; for `twice` and `bounded` the activation that gave it; for `pairs` and `swapped`
    * the name of the loss; for `sign` whether it is a `likelihood` or an `error`; for `one-sided` whether the gradients
    * that move nothing are `negative` or `positive`; for `left-out` the names of the variables that have one; for
-   * `same-goal` whether both steps `lower` or `raise` what the judge says.
+   * `same-goal` whether both steps `lower` or `raise` what the judge says; for `judge-alike` the same of its own step.
    */
   readonly operation: string;
   /**

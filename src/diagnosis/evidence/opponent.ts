@@ -5,10 +5,12 @@ import type { Facts } from './facts';
 import { thresholds } from '../thresholds/thresholds';
 
 /**
- * Whether the model holds kernels that its own training leaves alone and another training changes between its steps.
- * Its loss then rises and falls with what the other one learns, which says nothing about its own steps.
+ * Whether the model holds kernels that its own training leaves alone and another training changes between its steps,
+ * or a loop's loss of it is what another model says, which another step trains. Its loss then rises and falls with
+ * what the other one learns, which says nothing about its own steps.
  */
 export function hasOpponent({ model, seeds }: Facts): boolean {
+  if (model.lossSlips?.some(({ kind }) => kind === 'judged')) return true;
   const frozen = model.layers
     .filter(({ trainable }) => !trainable)
     .flatMap(({ weights }) => weights.filter(({ shape }) => shape.length >= 2));

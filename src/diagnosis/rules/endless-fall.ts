@@ -18,6 +18,8 @@ const limits = thresholds.learning;
 
 /** At most one finding, on the call that makes the part. */
 export function endlessFall(facts: Facts): Finding[] {
+  const written = endlessByForm(facts);
+  if (written.length > 0) return written;
   // The score of a critic, which tells data from fakes, may fall as far as a penalty on its slope lets it.
   const isJudge = facts.model.lossSlips?.some(({ kind }) => kind === 'judges') ?? false;
   if (!isOfOutputs(facts) || isJudge) return [];
@@ -45,6 +47,29 @@ export function endlessFall(facts: Facts): Finding[] {
       at: facts.model.penaltyAt ?? trainingPlace(facts),
       layers: [],
       seeds,
+    }),
+  ];
+}
+
+/** The finding on parts that can only fall, as the form of the loss shows before they do. */
+function endlessByForm(facts: Facts): Finding[] {
+  const slip = facts.model.lossSlips?.find(({ kind }) => kind === 'endless');
+  if (!slip) return [];
+  const [sum, right] =
+    slip.operation === 'logarithm'
+      ? ['the square of a deviation and its logarithm', 'mean² + deviation² - 1 - 2 log(deviation)']
+      : ['the exponential of a logarithm and the logarithm itself', 'mean² + exp(logVariance) - 1 - logVariance'];
+  return [
+    toFinding(facts, {
+      code: 'not-learning',
+      severity: 'error',
+      role: 'cause',
+      message:
+        `The loss adds up ${sum} here: it has no least value, and falls without end as the deviation goes to zero. A ` +
+        `divergence from a normal distribution subtracts the logarithm: 0.5 times the sum of ${right}.`,
+      headline: 'gradients flow; the loss falls without end',
+      at: slip.at ?? trainingPlace(facts),
+      layers: [],
     }),
   ];
 }

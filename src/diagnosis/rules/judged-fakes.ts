@@ -1,6 +1,7 @@
 /**
  * Part of the rule not-learning: two nets that are to train against each other, of which one makes fakes and the other
- * judges them, and whose steps do not: both want the same, or one step trains both nets.
+ * judges them, and whose steps do not: both want the same, one step trains both nets, nothing that the judge says gets
+ * back to the maker, or the judge does not tell data from fakes.
  */
 
 import type { Finding } from '../../report/finding';
@@ -9,24 +10,45 @@ import type { Facts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
+/** The gravest first. */
+const kinds: readonly LossSlipReport['kind'][] = ['judge-alike', 'same-goal', 'judge-too', 'detached'];
+
 /** At most one warning, on the loss of the step that trains the maker of fakes, or on the step itself. */
 export function judgedFakes(facts: Facts): Finding[] {
   const { lossSlips = [], layers } = facts.model;
-  const slip = lossSlips.find(({ kind }) => kind === 'same-goal') ?? lossSlips.find(({ kind }) => kind === 'judge-too');
+  const slip = kinds.flatMap((kind) => lossSlips.find((one) => one.kind === kind) ?? []).at(0);
   if (!slip) return [];
   return [
     toFinding(facts, {
       code: 'not-learning',
       severity: 'warning',
       role: 'cause',
-      ...(slip.kind === 'same-goal' ? sameGoal(slip) : judgeToo),
+      ...toldBy(slip),
       at: slip.at ?? trainingPlace(facts),
       layers: layersWhere(layers, isTrainable),
     }),
   ];
 }
 
-function sameGoal({ operation, callers = [] }: LossSlipReport): Pick<Finding, 'message' | 'headline' | 'blames'> {
+type Told = Pick<Finding, 'message' | 'headline' | 'blames'>;
+
+function toldBy(slip: LossSlipReport): Told {
+  if (slip.kind === 'same-goal') return sameGoal(slip);
+  if (slip.kind === 'judge-alike') return judgeAlike(slip);
+  return slip.kind === 'detached' ? detached : judgeToo;
+}
+
+function judgeAlike({ operation, callers = [] }: LossSlipReport): Told {
+  return {
+    message:
+      `This loss ${operation}s what the judge says of real data and of fakes alike, so it never learns to tell one ` +
+      'from the other. One of the two needs the other sign, as in fakes.mean().sub(real.mean()), or the other label.',
+    headline: 'the judge does not tell data from fakes',
+    blames: [{ callOfLoss: callers }],
+  };
+}
+
+function sameGoal({ operation, callers = [] }: LossSlipReport): Told {
   return {
     message:
       `This loss makes the generator ${operation} what its judge says of fakes, and the step of the judge does the ` +
@@ -38,10 +60,18 @@ function sameGoal({ operation, callers = [] }: LossSlipReport): Pick<Finding, 'm
   };
 }
 
-const judgeToo: Pick<Finding, 'message' | 'headline'> = {
+const judgeToo: Told = {
   message:
     'This step of the generator trains its judge as well: it teaches the judge to take fakes for real, against what ' +
     "the judge's own step teaches it. Without a list, minimize trains every variable that its loss depends on. Give " +
     'it those of the generator alone: optimizer.minimize(loss, true, variables).',
   headline: "the generator's step trains its judge as well",
+};
+
+const detached: Told = {
+  message:
+    'This loss has the judge read a copy of what the generator made, taken off the tape by dataSync() or ' +
+    'arraySync(): what the judge says of fakes gives the generator no gradient. Give the judge the tensor itself ' +
+    "here; a copy belongs in the judge's own step.",
+  headline: 'what the judge says does not reach the generator',
 };

@@ -34,6 +34,10 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'same-goal',
   'judge-too',
   'judges',
+  'judged',
+  'endless',
+  'detached',
+  'judge-alike',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */
@@ -172,29 +176,51 @@ function clippedOutputs(facts: Facts, { outputs, at, callers = [] }: LossSlipRep
   ];
 }
 
+/** What is wrong with a loss, by what its number is, and what to do. */
+const signWords: Readonly<Partial<Record<string, SignWords>>> & { readonly error: SignWords } = {
+  likelihood: {
+    what:
+      'This cross-entropy lacks its minus: labels times logarithms of probabilities are below 0, and rise to 0 as ' +
+      'answers get better',
+    remedy: 'Negate the mean: labels.mul(probabilities.log()).sum(-1).mean().neg().',
+  },
+  error: {
+    what: 'This error has a minus before it: the loss rises to 0 as answers get better',
+    remedy: 'Leave out the neg() or the factor below 0.',
+  },
+  similarity: {
+    what: 'This similarity of outputs and targets lacks its minus: it rises to 1 as answers get better',
+    remedy: 'Negate the mean, or take tf.losses.cosineDistance.',
+  },
+  raw: {
+    what:
+      'This takes the outputs themselves for logarithms of probabilities, but some are above 0: they have no ' +
+      'greatest value, so larger outputs alone lower the loss',
+    remedy: 'Apply tf.logSoftmax to the outputs first, or take tf.losses.softmaxCrossEntropy.',
+  },
+};
+
+interface SignWords {
+  readonly what: string;
+  readonly remedy: string;
+}
+
 /** Training lowers the loss by making the answers worse. Against another net that is what the loss is for. */
 function wrongSign(facts: Facts, { operation, at }: LossSlipReport): Finding[] {
-  const shown = facts.seeds.filter(({ loss }) => loss.later < 0 || !Number.isFinite(loss.later));
+  const isRaw = operation === 'raw';
+  const shown = facts.seeds.filter(({ loss }) => isRaw || loss.later < 0 || !Number.isFinite(loss.later));
   // A score that the code climbs, by gradients of which it changes the sign, needs its minus.
   const isClimbed = facts.model.lossSlips?.some(({ kind }) => kind === 'uphill');
   if (!isMajority(facts, shown) || hasOpponent(facts) || isClimbed) return [];
   const { first, later } = shown[0].loss;
   const from = `from ${formatDecimal(first)} to ${formatDecimal(later)}`;
-  const what =
-    operation === 'likelihood'
-      ? 'This cross-entropy lacks its minus: labels times logarithms of probabilities are below 0, and rise to 0 as ' +
-        'answers get better'
-      : 'This error has a minus before it: the loss rises to 0 as answers get better';
-  const remedy =
-    operation === 'likelihood'
-      ? 'Negate the mean: labels.mul(probabilities.log()).sum(-1).mean().neg().'
-      : 'Leave out the neg() or the factor below 0.';
+  const { what, remedy } = signWords[operation] ?? signWords.error;
   return [
     toFinding(facts, {
       code: 'output-loss-mismatch',
       severity: 'error',
       role: 'cause',
-      message: `${what}. Training takes it ${from}, so it makes them worse, without end. ${remedy}`,
+      message: `${what}. Training takes it ${from}${isRaw ? '' : ', so it makes them worse'}, without end. ${remedy}`,
       at: at ?? trainingPlace(facts),
       layers: headOf(facts),
       seeds: shown.map(({ index }) => index),

@@ -22,7 +22,7 @@ import { droppedOutputs } from './dropped-outputs';
 import { labelsAboveOne } from './labels-above-one';
 import { lossSlips } from './loss-slips';
 import { pixelLabels } from './pixel-labels';
-import { reluBeforeLogits } from './relu-before-logits';
+import { reluBeforeHead, reluBeforeLogits } from './relu-before-logits';
 import { weightlessClasses } from './weightless-classes';
 
 const limits = thresholds.probabilities;
@@ -36,6 +36,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
   if (slips.some(({ kind }) => kind === 'swapped')) return lossSlips(facts);
   return [
     ...lossSlips(facts),
+    ...reluBeforeHead(facts),
     ...lossCalls.flatMap((call) => [
       ...oneUnit(facts, call),
       ...wrongLabels(facts, call),

@@ -63,9 +63,10 @@ function reshapeOf({ model }: Facts): LossSlipReport | undefined {
   return model.lossSlips?.find(({ kind }) => kind === 'reshaped');
 }
 
-function reasonOf({ shapes: [from, to] }: LossSlipReport): string {
+function reasonOf({ shapes }: LossSlipReport): string {
+  const [from, to] = shapes;
   const mixes = from[0] === to[0] ? 'what belongs to one place of an axis ends' : 'numbers of one example end';
-  const order = orderOf(from, to);
+  const order = axesToSwap(shapes);
   const remedy = order
     ? `Write tf.transpose(x, ${shapeText(order)}) instead.`
     : 'Swap the axes with tf.transpose before you change the rank.';
@@ -75,8 +76,11 @@ function reasonOf({ shapes: [from, to] }: LossSlipReport): string {
   );
 }
 
-/** The axes of the old shape in the order of the new one; undefined where they are not the same sizes. */
-function orderOf(from: readonly number[], to: readonly number[]): number[] | undefined {
+/**
+ * The axes of the old shape in the order of the new one; undefined where they are not the same sizes.
+ * @param shapes of the slip: the one before the reshape, and the one after it
+ */
+export function axesToSwap([from, to]: LossSlipReport['shapes']): readonly number[] | undefined {
   const left = [...from.keys()];
   const order = to.flatMap((size) => {
     const at = left.findIndex((axis) => from[axis] === size);

@@ -43,6 +43,11 @@ function reason(facts: Facts, index: number, seed: SeedFacts): string {
   if (isAlwaysOne(layer)) return alwaysOneText(facts, index);
   if (normalizesOneRow(facts, layer)) return oneRowText;
   if (startsAllZero(layer, seed)) return 'its weights are all zero and stay so; start from random ones';
+  if (layer.output.zeroUnitsPerSeed[seed.index] === 1)
+    return (
+      'it gives nothing but zeros for all that it gets; lower the threshold below which it cuts off, or take ' +
+      'tf.layers.reLU()'
+    );
   return (
     'its output does not depend on its input, or only through an operation that has no gradient; leave out what ' +
     'rounds, compares or picks (tf.round, greater, argMax), and scale inputs that are far from 1'
@@ -142,7 +147,14 @@ export function zeroGradient(facts: Facts): Finding[] {
       disconnected(facts, starved, seeds, 'information', alone.at),
     ];
   if (blocking.length === 0)
-    return [disconnected(facts, starved, seeds, areLeftOver(facts, starved) ? 'information' : severity)];
+    return [
+      disconnected(
+        facts,
+        starved,
+        seeds,
+        areLeftOver(facts, starved) || cancelOut(facts, starved) ? 'information' : severity,
+      ),
+    ];
   return blocking.map((index) => {
     const others = starved.filter((i) => i !== index);
     const loss = others.length > 0 ? noneBeforeText(others.length) : ', not even to its own weights';
@@ -170,6 +182,16 @@ function areLeftOver(facts: Facts, starved: readonly number[]): boolean {
   const isApart = ({ className, isKernel, weights }: LayerReport): boolean =>
     className === 'Variable' && isKernel !== true && weights.every(({ unconnected }) => unconnected === true);
   return starved.every((i) => isApart(facts.model.layers[i])) && facts.seeds.every(lossFalls);
+}
+
+/**
+ * Whether these are variables that only move all numbers of an axis, such as biases, while the kernels learn: where the
+ * loss compares two outputs with each other, such as those of twins, what both add cancels out.
+ */
+function cancelOut({ model: { layers } }: Facts, starved: readonly number[]): boolean {
+  const isBias = ({ className, weights }: LayerReport): boolean =>
+    className === 'Variable' && weights.every(({ shape, unconnected }) => shape.length <= 1 && unconnected !== true);
+  return starved.every((i) => isBias(layers[i])) && layers.some(({ isKernel }, i) => isKernel && !starved.includes(i));
 }
 
 /** Whether every output of a bounded activation is where its slope is exactly zero, in single precision. */
@@ -281,8 +303,11 @@ function disconnected(
     : isApart
       ? `${they} ${are} not connected to the loss, or only through an operation that has no gradient; ` +
         'set trainable to false if that is meant'
-      : `the loss depends on ${they === 'it' ? 'it' : 'them'} only where the slope is 0, such as a ReLU of nothing ` +
-        'but negative numbers, a clip or tf.round; look at what the operations between there and the loss are given';
+      : cancelOut(facts, starved)
+        ? `what ${they} add${starved.length === 1 ? 's' : ''} cancels out, as where the loss takes the difference of ` +
+          'two outputs that both have it, or the slope behind is 0'
+        : `the loss depends on ${they === 'it' ? 'it' : 'them'} only where the slope is 0, such as a ReLU of nothing ` +
+          'but negative numbers, a clip or tf.round; look at what the operations between there and the loss are given';
   return toFinding(facts, {
     code: 'zero-gradient',
     severity,

@@ -12,6 +12,7 @@ import { safeArithmetic } from './arithmetic/safe-arithmetic';
 import { softmaxByHand } from './arithmetic/softmax-by-hand';
 import { softmaxOverBatch } from './arithmetic/softmax-over-batch';
 import { sums } from './arithmetic/sums';
+import { swappedAxes } from './arithmetic/swapped-axes';
 import { columnScaling } from './data/column-scaling';
 import { dataScaling } from './data/data-scaling';
 import { floatDivision } from './data/float-division';
@@ -64,6 +65,7 @@ export const candidateKinds: readonly CandidateKind[] = [
   lossSign,
   lossOfOneColumn,
   sums,
+  swappedAxes,
   clippedOutputs,
   applyGradients,
   headActivation,

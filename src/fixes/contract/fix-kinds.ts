@@ -34,6 +34,7 @@ export const fixKinds = [
   'weights-once',
   'class-weights',
   'inner-layers',
+  'swapped-axes',
 ] as const;
 
 export type FixKind = (typeof fixKinds)[number];

@@ -27,9 +27,15 @@ export function loopBatchRows(tape: LossTape, { calls }: StepLosses): BatchRows 
   const count = targets ? targets.values.length / targets.width : 0;
   if (!targets || count === 0) return undefined;
   const operands = [...tape.operands.values()];
-  const rows = operands.filter(({ values, width }) => values.length === count * width);
+  const rows = operands.flatMap((one) => partsOfRows(one, count));
   const inputs = rows.length > 0 ? rows : operands.flatMap((one) => batchOfOneMatrix(one, count));
   return inputs.length > 0 ? { inputs, targets, count } : undefined;
+}
+
+/** Rows of one example each; of an operand that holds several parts of each, such as its words, one below the other. */
+function partsOfRows({ values, width }: Rows, count: number): readonly Rows[] {
+  const isWhole = (values.length / width) % count === 0;
+  return isWhole ? [{ values, width: values.length / count }] : [];
 }
 
 /** The rows of a matrix that a product took as a batch of one matrix. */

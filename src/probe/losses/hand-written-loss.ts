@@ -57,7 +57,7 @@ export function comparisonOf(
   stack: () => BundleStack,
 ): Comparison | undefined {
   const { size, shape, id } = predictions;
-  if (size < 2 || size > mostValues || targets.size !== size) return undefined;
+  if (size === 0 || size > mostValues || targets.size !== size) return undefined;
   const [y, p] = [valuesOf(targets), valuesOf(predictions)];
   if (!y || !p) return undefined;
   const sums = targetSums(targets, 'absolute', 1);
@@ -100,6 +100,28 @@ export function softmaxOverBatch(compared: readonly Comparison[]): Comparison | 
       columns.every((one) => Math.abs(one - 1) < axisTolerance) && each.some((one) => Math.abs(one - 1) > sumTolerance)
     );
   });
+}
+
+/**
+ * The comparison of targets with predictions whose mean cosine is the loss itself: rows of length 1 that are
+ * multiplied, so that training turns predictions away from their targets.
+ */
+export function similarityAsLoss(compared: readonly Comparison[], value: number): Comparison | undefined {
+  return compared.find((from) => {
+    const [rows, units] = rowsAndUnits(from);
+    if (from.comparing !== 'product' || units < 2 || rows < 2) return false;
+    const mean = total(from.p, (at) => from.y[at] * from.p[at]) / rows;
+    return Math.abs(mean - value) <= tolerance && [from.y, from.p].every((side) => haveLengthOne(side, units));
+  });
+}
+
+function haveLengthOne(values: Values, units: number): boolean {
+  for (let start = 0; start < values.length; start += units) {
+    let squares = 0;
+    for (let at = start; at < start + units; at++) squares += values[at] ** 2;
+    if (Math.abs(squares - 1) > axisTolerance) return false;
+  }
+  return true;
 }
 
 function rowsAndUnits({ shape, p }: Comparison): [number, number] {

@@ -1,7 +1,7 @@
 /** Notes of the loss of a hand-written loop what no call of `tf.losses` tells. */
 
 import type { Tensor } from '../tfjs/internals';
-import { softmaxOverBatch, writtenLoss } from './hand-written-loss';
+import { similarityAsLoss, softmaxOverBatch, writtenLoss } from './hand-written-loss';
 import type { LossTape } from './loss-tape';
 import { meanOf } from '../tfjs/tensor-values';
 import type { StepLosses } from './step-losses';
@@ -27,8 +27,13 @@ export function noteLoopLoss(losses: StepLosses, tape: LossTape, loss: Tensor): 
   });
 }
 
-/** Notes a softmax of the code's own that sums over the examples, in a loop as well as in a loss given to compile. */
-export function noteSoftmaxOverBatch(losses: StepLosses, tape: LossTape): void {
+/**
+ * Notes what comparisons of a loss show to be wrong, in a loop as well as in a loss given to compile: a softmax of the
+ * code's own that sums over the examples, and a similarity without its minus.
+ */
+export function noteWrongComparisons(losses: StepLosses, tape: LossTape, loss: Tensor): void {
+  const similar = similarityAsLoss(tape.comparisons, meanOf(loss));
+  if (similar) losses.slips.push({ kind: 'sign', operation: 'similarity', shapes: [], stack: similar.stack });
   const found = softmaxOverBatch(tape.comparisons);
   if (!found) return;
   const { shape, stack, dividedAt } = found;

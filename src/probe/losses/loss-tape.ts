@@ -16,6 +16,7 @@ import type { Activation, AddedPenalty, LossSlip } from './step-losses';
 import { type Part, penaltyFacts } from '../tape/added-penalty';
 import { BatchSums } from './batch-sums';
 import { type Attributes, isCopy } from '../tape/operands';
+import { EndlessTerms } from '../tape/endless-terms';
 import { HiddenActivations } from '../tape/hidden-activations';
 import { RewardedClasses } from '../tape/rewarded-classes';
 import { ScoreSigns } from './score-signs';
@@ -125,6 +126,7 @@ export class LossTape {
   readonly #sums = new BatchSums();
   readonly #rewarded = new RewardedClasses();
   readonly #swapped = new SwappedAxes();
+  readonly #endless = new EndlessTerms();
   /** Activations that user code applies by operations between kernels. */
   readonly hiddenActivations = new HiddenActivations();
 
@@ -161,7 +163,14 @@ export class LossTape {
       shapes: [from, to],
       stack,
     }));
-    const slips = [this.#wrongSign(loss), this.#sums.slipOf(loss), this.#rewardOfAll(loss), ...reshaped];
+    const endless = this.#endless.partsIn(loss);
+    const falls: LossSlip | undefined = endless && {
+      kind: 'endless',
+      operation: endless.of,
+      shapes: [],
+      stack: endless.stack,
+    };
+    const slips = [this.#wrongSign(loss), falls, this.#sums.slipOf(loss), this.#rewardOfAll(loss), ...reshaped];
     return slips.filter((slip) => slip !== undefined);
   }
 
@@ -172,7 +181,7 @@ export class LossTape {
 
   #wrongSign(loss: Tensor): LossSlip | undefined {
     const score = this.#signs.scoreOf(loss);
-    if (score?.sign !== 1 || score.of === 'cancelled') return undefined;
+    if (!score || score.of === 'cancelled' || (score.sign !== 1 && score.of !== 'raw')) return undefined;
     return { kind: 'sign', operation: score.of, shapes: [], stack: score.stack };
   }
 
@@ -230,6 +239,7 @@ export class LossTape {
     for (const { id } of outputs) this.#origins.set(id, origin);
     const operands = given.map((tensor, at) => ({ tensor, ...origins[at] }));
     this.#signs.add(name, operands, outputs, keeps, stack);
+    this.#endless.add(name, operands, outputs, keeps, stack);
     this.#rewarded.add(name, operands, outputs, { attributes, keeps, stack });
     this.#swapped.add(name, operands, outputs, { attributes, isOwn: !ofReshapeLayer, stack });
     const pooled = this.#sums.add(name, operands, outputs, { attributes, keeps, stack });
@@ -261,9 +271,11 @@ export class LossTape {
     const known = this.#origins.get(tensor.id);
     if (known) return known;
     if (isVariable(tensor)) return { hasWeights: true, hasData: false };
+    // A single number is a factor, unless it is a batch of one row.
+    const hasData = tensor.size > 1 || tensor.rank > 1;
     // Noise, masks and first states are made anew in each step.
-    const isGiven = tensor.id < this.#lastId && tensor.size > 1;
-    return { hasWeights: false, hasData: tensor.size > 1, ...(isGiven && { source: tensor }) };
+    const isGiven = tensor.id < this.#lastId && hasData;
+    return { hasWeights: false, hasData, ...(isGiven && { source: tensor }) };
   }
 
   #noteComparison(name: string, given: readonly Tensor[], origins: readonly Origin[], stack: () => BundleStack): void {

@@ -17,8 +17,11 @@ type Meaning = 'probability' | 'negated' | 'logarithm' | 'labeled' | 'own' | 'di
 /** A number that rises (1) or falls (-1) as answers get better. */
 export interface Score {
   readonly sign: 1 | -1;
-  /** `cancelled`: the mean or the sum of errors that keep their signs, which says nothing about single answers. */
-  readonly of: 'likelihood' | 'error' | 'cancelled';
+  /**
+   * `cancelled`: the mean or the sum of errors that keep their signs, which says nothing about single answers. `raw`:
+   * each example's output of its own class, which is no logarithm of a probability, so that it has no greatest value.
+   */
+  readonly of: 'likelihood' | 'error' | 'cancelled' | 'raw';
   /** Of the operation in which outputs met targets; for `cancelled` of that which added up the errors. */
   readonly stack: BundleStack;
 }
@@ -92,8 +95,10 @@ export class ScoreSigns {
     if (name === 'SquaredDifference') return isComparison(given) ? error(stack) : undefined;
     const [a, b] = given;
     const [first, second] = given.map((one) => this.#of(one));
-    if (first === undefined && second === undefined)
+    if (first === undefined && second === undefined) {
+      if (name === 'Multiply' && areRaw(given)) return { sign: 1, of: 'raw', stack: stack() };
       return name === 'Sub' && isComparison(given) ? 'difference' : undefined;
+    }
     if (typeof first === 'object' && typeof second === 'object') return sumOf(name, first, second);
     const meaning = first ?? second;
     if (first !== undefined && second !== undefined && name !== 'Multiply') return undefined;
@@ -160,6 +165,27 @@ function scaled(name: string, score: Score, other: Operand, isSecond: boolean): 
 function isComparison([a, b]: readonly Operand[]): boolean {
   const isPrediction = (one: Operand): boolean => one.hasWeights && one.hasData;
   return (isPrediction(a) && !b.hasWeights) || (isPrediction(b) && !a.hasWeights);
+}
+
+/**
+ * Whether rows of labels, one class each, meet as many outputs that are no logarithms of probabilities, of which some
+ * are above 0.
+ */
+function areRaw([a, b]: readonly Operand[]): boolean {
+  const [labels, outputs] = a.hasWeights ? [b, a] : [a, b];
+  const isOfOutputs = outputs.hasWeights && outputs.hasData && !labels.hasWeights;
+  const { size, shape } = outputs.tensor;
+  if (!isOfOutputs || size !== labels.tensor.size || (shape.at(-1) ?? 1) < 2 || !namesClasses(labels.tensor))
+    return false;
+  return valuesOf(outputs.tensor)?.some((value) => value > 0) === true;
+}
+
+/** Whether each row of a tensor has a single 1 and else zeros, and not all of them the same one. */
+function namesClasses(tensor: Tensor): boolean {
+  const values = Array.from(valuesOf(tensor) ?? []);
+  const ones = values.filter((value) => value === 1).length;
+  const isOneEach = ones === tensor.size / (tensor.shape.at(-1) ?? 1);
+  return tensor.rank > 1 && isOneEach && values.every((value) => value === 0 || value === 1) && areLabels(tensor);
 }
 
 /** Whether so many predictions meet as many targets, which are not all the same. */

@@ -15,7 +15,7 @@ import { randomState } from '../tfjs/seeded-random';
 import { loopBatchRows } from '../further/batch-rows';
 import type { FurtherLosses } from '../further/further-losses';
 import type { BatchRows } from '../losses/rows';
-import { noteLoopLoss, noteSoftmaxOverBatch } from '../losses/loop-loss';
+import { noteLoopLoss, noteWrongComparisons } from '../losses/loop-loss';
 import type { LossTape } from '../losses/loss-tape';
 import type { BundleStack } from '../../report/position';
 import type { MeasuredModel } from './measured-model';
@@ -32,7 +32,7 @@ import { StepNumbers } from './step-numbers';
 import { type OwnerTrace, StepTrace } from './step-trace';
 import { stepSlips } from '../updates/step-slips';
 import { tensorsByName } from '../updates/applied-gradients';
-import { UpdateSlips } from '../updates/update-slips';
+import { slipsOfLoss, UpdateSlips } from '../updates/update-slips';
 import type { LossSlip } from '../losses/step-losses';
 import type { TapPolicy } from './taps';
 import { valuesOf } from '../tfjs/tensor-values';
@@ -244,7 +244,7 @@ export class StepMeter implements TapPolicy {
     try {
       const loss = f();
       trace.losses.slips.push(...trace.tape.slipsOf(loss));
-      noteSoftmaxOverBatch(trace.losses, trace.tape);
+      noteWrongComparisons(trace.losses, trace.tape, loss);
       // In its first step a layer may make the weights that it keeps.
       if (this.#sharers(trace).every(({ losses }) => losses.length > 0))
         for (const stack of trace.newWeights.calls)
@@ -365,7 +365,7 @@ export class StepMeter implements TapPolicy {
     const slips = this.#updates.add({ key: this.#loop?.key, leftOut, trained, gradients, calls, owners });
     if (slips.length === 0) return [];
     const stack = this.host.callUnderWay();
-    return slips.map((slip) => ({ ...slip, stack: slip.kind === 'same-goal' ? tape.lineOfLoss(stack) : stack }));
+    return slips.map((slip) => ({ ...slip, stack: slipsOfLoss.has(slip.kind) ? tape.lineOfLoss(stack) : stack }));
   }
 
   #noteFurtherStep(model: MeasuredModel, { trace: { losses, tape, batch, startedAt }, loss }: PendingStep): void {

@@ -28,6 +28,8 @@ export interface JudgedCall {
   readonly judge: Model;
   /** The model whose outputs it judges; undefined for data. */
   readonly maker: Model | undefined;
+  /** The model whose outputs are copied into these data, so that no gradient flows back to it. */
+  readonly copied: Model | undefined;
   /** Whether nothing else in the step reads those outputs. */
   readonly isAlone: boolean;
   readonly push: Push;
@@ -41,10 +43,15 @@ interface Call {
   /** The part of the tape that the call recorded. */
   readonly start: number;
   readonly end: number;
+  /** The model that gave, before in the same step, the very numbers of data that the call reads. */
+  readonly copied: Model | undefined;
 }
 
 /** Of what a tensor comes; `unknown` where data and outputs of models are mixed, or operations changed the outputs. */
 type Source = Model | 'data' | 'unknown';
+
+/** Fewer equal numbers may be equal by chance. Chosen. */
+const leastCopied = 8;
 
 /** What models gave outside of steps. */
 const givenOutside = new WeakMap<Tensor, Model>();
@@ -59,8 +66,18 @@ export class ModelCalls {
 
   /** @param start the length of the tape before the call */
   add(model: Model, inputs: unknown, result: unknown, tape: readonly TapeNode[], start: number): void {
-    const call = { model, inputs: tensorsIn(inputs), outputs: tensorsIn(result), tape, start, end: tape.length };
-    if (this.#calls.length <= mostCalls) this.#calls.push(call);
+    if (this.#calls.length > mostCalls) return;
+    const given = tensorsIn(inputs);
+    const copied = this.#copiedInto(given, model, tape);
+    this.#calls.push({ model, inputs: given, outputs: tensorsIn(result), tape, start, end: tape.length, copied });
+  }
+
+  #copiedInto(inputs: readonly Tensor[], reader: Model, tape: readonly TapeNode[]): Model | undefined {
+    const others = this.#calls.filter(({ model }) => model !== reader);
+    if (others.length === 0) return undefined;
+    const nodes = new Map(tape.flatMap((node) => node.outputs.map(({ id }) => [id, node] as const)));
+    const data = inputs.flatMap((input) => dataIn(input, nodes));
+    return others.find(({ outputs }) => outputs.some((output) => data.some((one) => areEqual(one, output))))?.model;
   }
 
   /**
@@ -78,7 +95,8 @@ export class ModelCalls {
       if (!gradient || source === 'unknown' || source === call.model) return [];
       const maker = source === 'data' ? undefined : source;
       const isAlone = maker === undefined || sources.isAlone(call, maker);
-      return [{ judge: call.model, maker, isAlone, push: pushOf(gradient) }];
+      const copied = maker === undefined ? call.copied : undefined;
+      return [{ judge: call.model, maker, copied, isAlone, push: pushOf(gradient) }];
     });
   }
 }
@@ -146,6 +164,20 @@ class Sources {
     const isLonger = node.outputs[0].shape[0] !== inputs[0].shape[0] && inputs.length > 1;
     return isLonger && sources.some((source) => source !== sources[0]) ? 'unknown' : joined(sources);
   }
+}
+
+/** The tensors of data that one was put together from. */
+function dataIn(tensor: Tensor, nodes: ReadonlyMap<number, TapeNode>): Tensor[] {
+  const node = nodes.get(tensor.id);
+  if (!node) return isVariable(tensor) ? [] : [tensor];
+  return handsOn(node) ? Object.values(node.inputs).flatMap((input) => dataIn(input, nodes)) : [];
+}
+
+/** Whether two tensors hold the same numbers, enough of them that chance has no part in it. */
+function areEqual(one: Tensor, other: Tensor): boolean {
+  if (one.size !== other.size || one.size < leastCopied || one.id === other.id) return false;
+  const [a, b] = [valuesOf(one), valuesOf(other)];
+  return a?.some((value) => value !== 0) === true && a.every((value, at) => value === b?.[at]);
 }
 
 /** Whether an operation gives the very numbers of its inputs. */

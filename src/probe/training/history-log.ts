@@ -3,6 +3,9 @@
 import { scalarOf } from '../measuring/norms';
 import * as tf from '../tfjs/tf';
 
+/** A history gets no more epochs than this, however many the code asks for. */
+const mostEpochs = 10_000;
+
 /** Averages losses and metrics over epochs, as tfjs does. */
 export class HistoryLog {
   readonly #epochs: Record<string, number[]> = {};
@@ -10,9 +13,11 @@ export class HistoryLog {
   #examples = 0;
   #inEpoch = 0;
 
+  /** @param epochs how many user code asks for, of which it may read each; the probe takes fewer steps */
   constructor(
     readonly labels: readonly string[],
     readonly validates: boolean,
+    private readonly epochs = 1,
   ) {}
 
   /** @param values loss and metrics of a step, as the train function gives them */
@@ -37,10 +42,14 @@ export class HistoryLog {
     this.#inEpoch = 0;
   }
 
-  /** @returns one epoch of zeros where no step was run, as user code reads the last epoch */
+  /** @returns epochs of zeros where no step was run; those that the probe did not get to are like the last one */
   result(): tf.History {
     this.#endEpoch();
     if (Object.keys(this.#epochs).length === 0) for (const label of this.labels) this.#epochs[label] = [0];
+    for (const values of Object.values(this.#epochs)) {
+      const missing = Math.min(this.epochs, mostEpochs) - values.length;
+      if (missing > 0) values.push(...new Array<number>(missing).fill(values[values.length - 1]));
+    }
     const history = new tf.History();
     history.epoch =
       Object.values(this.#epochs)

@@ -193,6 +193,7 @@ async function takeOver(
   const log = new HistoryLog(
     parts.getDedupedMetricsNames(),
     fit?.validationData !== undefined || Boolean(fit?.validationSplit),
+    (fit?.epochs ?? 1) - (fit?.initialEpoch ?? 0),
   );
   const first = seedRun.alike.add(measured, model);
   if (first) {

@@ -54,6 +54,10 @@ interface Judge {
   ofReal: Push | undefined;
   readonly ofFakes: Map<Model, OwnPush>;
   readonly turns: Map<string, Turns>;
+  /** Whether a step has trained it. */
+  isTrained: boolean;
+  /** How many of its own steps told data and fakes, and how many of these pushed both the same way. */
+  readonly own: { all: number; alike: number };
 }
 
 type Slip = Omit<LossSlip, 'stack'>;
@@ -90,17 +94,27 @@ export class JudgedFakes {
   #addOf(judge: Model, step: JudgedStep): Slip | undefined {
     const calls = step.calls.filter((call) => call.judge === judge);
     const real = together(calls.filter(({ maker }) => !maker));
-    const known = this.#judges.get(judge) ?? { ofReal: undefined, ofFakes: new Map(), turns: new Map() };
+    const known = this.#judges.get(judge) ?? {
+      ofReal: undefined,
+      ofFakes: new Map(),
+      turns: new Map(),
+      isTrained: false,
+      own: { all: 0, alike: 0 },
+    };
     this.#judges.set(judge, known);
     const trainsJudge = step.trains(judge);
     if (real && trainsJudge) known.ofReal = real;
+    known.isTrained ||= trainsJudge;
     let slip: Slip | undefined;
+    let isJudged = false;
     for (const maker of new Set(calls.flatMap((call) => call.maker ?? []))) {
       const ofMaker = calls.filter((call) => call.maker === maker);
       const fakes = together(ofMaker);
       if (!fakes || step.shareLayers(judge, maker)) continue;
       const trainsMaker = step.trains(maker);
+      isJudged ||= trainsMaker && !trainsJudge && known.isTrained;
       if (trainsJudge && real && real.sign * fakes.sign < 0) slip ??= { kind: 'judges', operation: '', shapes: [] };
+      if (trainsJudge && real && !trainsMaker) slip ??= this.#ownStep(known, real, fakes, step.key ?? '');
       if (trainsJudge && (real ?? !trainsMaker)) known.ofFakes.set(maker, { ...fakes, trainsMaker });
       else if (trainsMaker && !real && (step.key !== undefined || !trainsJudge))
         slip ??= this.#turn(known, maker, fakes, step.key ?? '', {
@@ -108,7 +122,26 @@ export class JudgedFakes {
           isAlone: ofMaker.every(({ isAlone }) => isAlone),
         });
     }
-    return slip;
+    if (!trainsJudge && known.isTrained && calls.some(({ copied }) => copied && step.trains(copied)))
+      slip ??= this.#detached(step.key ?? '');
+    return slip ?? (isJudged ? { kind: 'judged', operation: '', shapes: [] } : undefined);
+  }
+
+  /** A step that is to tell data from fakes, and pushes what the judge says of both the same way each time. */
+  #ownStep({ own }: Judge, real: Push, fakes: Push, key: string): Slip | undefined {
+    own.all++;
+    if (real.sign * fakes.sign > 0) own.alike++;
+    if (own.alike < mostTurns * own.all) return undefined;
+    if (own.all >= leastTurns - 1) this.#suspects.add(key);
+    if (own.all < leastTurns) return undefined;
+    return { kind: 'judge-alike', operation: fakes.sign > 0 ? 'lower' : 'raise', shapes: [] };
+  }
+
+  /** Reported from the second time on, when the place of the loss is known. */
+  #detached(key: string): Slip | undefined {
+    const isKnown = this.#suspects.has(key);
+    this.#suspects.add(key);
+    return isKnown ? { kind: 'detached', operation: '', shapes: [] } : undefined;
   }
 
   #turn(

@@ -12,6 +12,9 @@ import { LeftOutVariables, leftOutSlip } from './left-out';
 import { OpposedSteps, opposedSlip } from './opposed-steps';
 import { PiledGradients, piledSlip } from './piled-gradients';
 
+/** Slips whose place is a line of the loss, not the call that takes the gradients. */
+export const slipsOfLoss: ReadonlySet<string> = new Set(['same-goal', 'detached', 'judge-alike']);
+
 /** A step of a loop. */
 interface LoopStep {
   /** Tells the steps of a loop apart; undefined where user code applies the gradients itself. */

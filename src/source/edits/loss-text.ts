@@ -7,6 +7,7 @@ import type { CallPlace, TracedFiles } from '../tracing/traced-files';
 import { activateBeforeClip } from './arithmetic/clipped-outputs';
 import { isInLoss, lossFunctionsAround } from './arithmetic/loss-functions';
 import { type MinusSign, minusSignsIn, negateResult } from './arithmetic/minus-signs';
+import { transposeInstead } from './arithmetic/transpose';
 import { subtractSteps } from './training/steps-by-hand';
 
 export class LossText {
@@ -49,5 +50,11 @@ export class LossText {
   activateBeforeClip(operation: CallPlace, activation: string): readonly TextEdit[] {
     const edits = lossFunctionsAround(this.files, operation).map((loss) => activateBeforeClip(loss, activation));
     return edits.find((some) => some.length > 0) ?? [];
+  }
+
+  /** The edits that make a transpose of a reshape, by the old axes in their new order. */
+  transposeInstead(reshape: CallPlace, order: readonly number[]): readonly TextEdit[] | undefined {
+    const call = this.files.call(reshape);
+    return call && transposeInstead(call, order);
   }
 }

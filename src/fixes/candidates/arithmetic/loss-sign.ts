@@ -17,12 +17,13 @@ export const lossSign: CandidateKind = {
 
 /** A likelihood gets its minus; an error loses its own, or gets a second one where the text shows none. */
 function ofLoss({ text }: CandidateContext, { at, callers, operation }: PlacedSlip): Proposal[] {
+  if (operation === 'raw') return [];
   const place = { ...at, ...(callers && { callers }) };
   const negated = text.losses.negate(place).map((edits) => ({ change: 'the loss with its minus', edits }));
   const signs = text.losses
     .minusSigns(place)
     .map((sign) => ({ change: `the loss without ${sign.text}`, edits: sign.edits }));
-  const proposals = operation === 'likelihood' ? [...negated, ...signs] : [...signs, ...negated];
+  const proposals = operation !== 'error' ? [...negated, ...signs] : [...signs, ...negated];
   return proposals.map((proposal) => ({ ...proposal, rescales: true }));
 }
 
