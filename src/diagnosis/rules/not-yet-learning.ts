@@ -9,7 +9,7 @@ import { formatDecimal, formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
-import { furtherStepsOf } from '../evidence/further-steps';
+import { codeEndOf, furtherStepsOf } from '../evidence/further-steps';
 import { shareOfConstantLoss } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
@@ -38,16 +38,22 @@ export function notYetLearning(facts: Facts): Finding[] {
   if (!isStill && !far) return [];
   const share = formatDecimal(late);
   const hold = isStill ? holdOf(facts) : undefined;
+  const isOver = isMajority(
+    facts,
+    shown.filter((seed) => isEndSeen(facts, seed)),
+  );
+  const taken = isOver ? (model.stepsOfCode?.steps ?? model.steps) : model.steps;
   return [
     toFinding(facts, {
       code: 'not-learning',
       severity: hold?.isGrave ? 'warning' : 'information',
       role: 'cause',
       message:
-        `Gradients flow, but in ${model.steps} steps the loss of the data stays at ${share} times that of giving ` +
-        `every example the same answer${inSeeds(facts, seeds)}, and there was no time for more. ` +
+        `Gradients flow, but in ${taken} steps the loss of the data stays at ${share} times that of giving ` +
+        `every example the same answer${inSeeds(facts, seeds)}, ` +
+        `${isOver ? 'and your code takes no more' : 'and there was no time for more'}. ` +
         (hold?.reason ?? far?.reason ?? advice(facts, shown)),
-      headline: `gradients flow; nothing learned in ${model.steps} steps`,
+      headline: `gradients flow; nothing learned in ${taken} steps`,
       at: hold?.at ?? far?.at ?? trainingPlace(facts),
       layers: hold?.layers ?? [],
       blames: hold?.blames ?? (blamesRate(facts, shown) ? [{ setting: 'learningRate' }] : []),
@@ -73,10 +79,15 @@ function standsStill(facts: Facts, seed: SeedFacts): boolean {
     further !== undefined &&
     further.steps < limits.furtherSteps &&
     further.learns !== 'below' &&
-    further.nearest < limits.learnable &&
+    (further.nearest < limits.learnable || (Number.isNaN(further.nearest) && isEndSeen(facts, seed))) &&
     (shareOfConstantLoss(facts, seed, seed.early) < limits.above || late < limits.above) &&
     late > limits.below
   );
+}
+
+/** Whether the further steps went on to the end of the code's own training. */
+function isEndSeen(facts: Facts, seed: SeedFacts): boolean {
+  return codeEndOf(facts, seed)?.from === 'further';
 }
 
 /** Whether a seed ends far above the constant answer, and has hardly come down, with no time to see whether it does. */

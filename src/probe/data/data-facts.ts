@@ -1,7 +1,7 @@
 /** Gathers facts about a model's data, tensor by tensor, with the call of user code that made each tensor. */
 
 import { positionsOf } from '../recording/stack-frames';
-import type { RawDataFacts, RawTensorFacts } from '../protocol/result';
+import type { RawDataFacts, RawLossSlip, RawTensorFacts } from '../protocol/result';
 import type { Recorder } from '../recording/recorder';
 import type { TensorOrigins } from '../recording/tensor-origins';
 import type { ModelParts, Tensor } from '../tfjs/internals';
@@ -47,6 +47,20 @@ export function dataFacts(
       ];
     });
   return { inputs: all(inputs, inputNames, 'input'), targets: all(targets, outputNames, 'target') };
+}
+
+/** Reshapes that mixed the examples of inputs or targets before the training, as slips of what the loss is made of. */
+export function reshapedData(
+  { inputs, targets }: Pick<TrainingTensors, 'inputs' | 'targets'>,
+  recorder: Recorder,
+  origins: TensorOrigins,
+): RawLossSlip[] {
+  return [...inputs, ...targets].flatMap((tensor) => {
+    const { from, to, error } = origins.reshapedRows(tensor) ?? {};
+    if (!from || !to) return [];
+    const stack = positionsOf(recorder.framesIn(error?.stack ?? ''));
+    return [{ kind: 'reshaped' as const, operation: 'reshape', shapes: [from, to], stack }];
+  });
 }
 
 /** Whether a tensor of numbers holds neither NaN nor infinity. */

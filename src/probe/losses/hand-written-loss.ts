@@ -71,13 +71,14 @@ export function comparisonOf(
 export function writtenLoss(compared: readonly Comparison[], value: number): WrittenLoss | undefined {
   for (const from of compared) {
     const [rows, units] = rowsAndUnits(from);
-    const { kind, sum, outputs } = summed(from, units) ?? {};
-    if (!kind || !outputs || sum === undefined || !(Math.abs(value) > 0)) continue;
-    const mean = kind === 'categorical' ? rows : rows * units;
-    const divisor = [rows * units, rows, 1].find(
-      (count) => Math.abs(sum / count - value) <= tolerance * Math.abs(value),
-    );
-    if (divisor !== undefined) return { kind, scale: mean / divisor, outputs, from };
+    if (!(Math.abs(value) > 0)) continue;
+    for (const { kind, sum, outputs } of summed(from, units)) {
+      const mean = kind === 'categorical' ? rows : rows * units;
+      const divisor = [rows * units, rows, 1].find(
+        (count) => Math.abs(sum / count - value) <= tolerance * Math.abs(value),
+      );
+      if (divisor !== undefined) return { kind, scale: mean / divisor, outputs, from };
+    }
   }
   return undefined;
 }
@@ -129,22 +130,28 @@ function rowsAndUnits({ shape, p }: Comparison): [number, number] {
   return [rows, p.length / rows];
 }
 
-/** The loss summed over all numbers, and what it compares; undefined for products that are no cross-entropy. */
-function summed(
-  { comparing, y, p }: Comparison,
-  units: number,
-): { kind: LossKind; sum: number; outputs: OutputRange } | undefined {
-  if (comparing === 'difference') {
-    const sum = total(p, (at) => (y[at] - p[at]) ** 2);
-    return { kind: 'squared', sum, outputs: rangeOfRows(p, units) };
-  }
-  if (!p.every((one) => one <= 0)) return undefined;
+interface Summed {
+  readonly kind: LossKind;
+  readonly sum: number;
+  readonly outputs: OutputRange;
+}
+
+/**
+ * The losses that the numbers may be of, summed over all of them; none for products that are no cross-entropy. Sigmoids
+ * whose rows happen to sum to 1 look like a softmax.
+ */
+function summed({ comparing, y, p }: Comparison, units: number): readonly Summed[] {
+  if (comparing === 'difference')
+    return [{ kind: 'squared', sum: total(p, (at) => (y[at] - p[at]) ** 2), outputs: rangeOfRows(p, units) }];
+  if (!p.every((one) => one <= 0)) return [];
   const probabilities = Float32Array.from(p, Math.exp);
   const outputs = rangeOfRows(probabilities, units);
-  const isCategorical = units > 1 && Math.max(1 - outputs.leastSum, outputs.greatestSum - 1) < sumTolerance;
-  return isCategorical
-    ? { kind: 'categorical', sum: -total(p, (at) => (y[at] === 0 ? 0 : y[at] * p[at])), outputs }
-    : { kind: 'binary', sum: -total(p, (at) => y[at] * p[at] + (1 - y[at]) * Math.log1p(-probabilities[at])), outputs };
+  const sum = -total(p, (at) => y[at] * p[at] + (1 - y[at]) * Math.log1p(-probabilities[at]));
+  const binary: Summed = { kind: 'binary', sum, outputs };
+  const isRowOfOne = units > 1 && Math.max(1 - outputs.leastSum, outputs.greatestSum - 1) < sumTolerance;
+  return isRowOfOne
+    ? [{ kind: 'categorical', sum: -total(p, (at) => (y[at] === 0 ? 0 : y[at] * p[at])), outputs }, binary]
+    : [binary];
 }
 
 function total(values: Values, term: (at: number) => number): number {

@@ -39,7 +39,7 @@ export class RunLosses {
    * @param layerOf the index of the layer that gave a tensor, by its id; null where none did
    */
   add(losses: StepLosses, loss: number, isCompiled: boolean, layerOf: (tensorId: number) => number | null): void {
-    for (const slip of losses.slips) if (!this.#knows(slip)) this.#slips.push(slip);
+    this.addSlips(losses.slips);
     this.#penalty ??= losses.penalty;
     const { calls } = losses;
     if (this.#data.length === 0)
@@ -64,6 +64,10 @@ export class RunLosses {
       row.targets.push(call.targets);
       row.scales.push(call.scale ?? 1);
     });
+  }
+
+  addSlips(slips: readonly RawLossSlip[]): void {
+    for (const slip of slips) if (!this.#knows(slip)) this.#slips.push(slip);
   }
 
   #knows({ kind, stack }: RawLossSlip): boolean {

@@ -14,7 +14,7 @@ import {
 } from '../../report/losses';
 import { isAdaptive } from '../../report/model-settings';
 import type { Entry } from '../../report/report';
-import type { RawDataFacts, RawModel, RawOrigin } from '../protocol/result';
+import type { RawDataFacts, RawLossSlip, RawModel, RawOrigin } from '../protocol/result';
 import { compiledWeights } from '../tfjs/compiled-weights';
 import { type Layer, type Model, type Variable } from '../tfjs/internals';
 import type { FurtherLosses } from '../further/further-losses';
@@ -168,9 +168,13 @@ export class MeasuredModel {
     return this.#dataFacts !== undefined;
   }
 
-  /** Call it before the first step. */
-  noteData(facts: RawDataFacts): void {
+  /**
+   * Call it before the first step.
+   * @param slips mistakes in how the data were made
+   */
+  noteData(facts: RawDataFacts, slips: readonly RawLossSlip[] = []): void {
     this.#dataFacts ??= facts;
+    this.#series.runLosses.addSlips(slips);
   }
 
   /** Call it before the first step, with the loss on rows from all of the data. */

@@ -17,7 +17,21 @@ interface Origin {
   readonly kernel: string | undefined;
   /** The largest class number, of what `tf.oneHot` gives. */
   readonly oneHotMax: number | undefined;
+  /** Of what a reshape made flat: its shape before. */
+  readonly flatOf: readonly number[] | undefined;
+  /** The reshape that made rows of its columns, of which it holds the numbers or something computed from each. */
+  readonly reshaped: ReshapedRows | undefined;
 }
+
+/** A reshape of a tensor whose examples lie along its last axis to one with as many rows: they get mixed. */
+export interface ReshapedRows {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly error: Error;
+}
+
+/** Kernels that change each number by itself, beside those of `sameNumbers`. */
+const eachByItself = new Set(['Sub', 'Add', 'Multiply', 'RealDiv', 'Cast']);
 
 interface MakesTensors {
   runKernel(name: string, inputs: Readonly<Record<string, unknown>>, attributes?: unknown): unknown;
@@ -123,6 +137,11 @@ export class TensorOrigins {
     return this.#origins.get(tensor)?.oneHotMax;
   }
 
+  /** The reshape that mixed the examples of a tensor; undefined for none. */
+  reshapedRows(tensor: Tensor): ReshapedRows | undefined {
+    return this.#origins.get(tensor)?.reshaped;
+  }
+
   /** The stack trace of the operation that gave one of these tensors; undefined where none is remembered. */
   traceOfMaking(tensors: readonly Tensor[]): string | undefined {
     const origins = tensors.map((tensor) => this.#origins.get(tensor));
@@ -164,13 +183,35 @@ export class TensorOrigins {
   #note(outputs: readonly Tensor[], inputs: readonly unknown[], kernel: string | undefined): void {
     this.#noted++;
     const given = inputs.filter(isTensor);
+    const error = traced();
     const origin = {
-      error: traced(),
+      error,
       inputs: given.map((input) => new WeakRef(input)),
       kernel,
       oneHotMax: this.#oneHotMaxOf(kernel, given),
+      ...this.#shapesOf(kernel, given, outputs, error),
     };
     for (const output of outputs) if (!this.#origins.has(output)) this.#origins.set(output, origin);
+  }
+
+  #shapesOf(
+    kernel: string | undefined,
+    given: readonly Tensor[],
+    [output]: readonly Tensor[],
+    error: Error,
+  ): Pick<Origin, 'flatOf' | 'reshaped'> {
+    const none = { flatOf: undefined, reshaped: undefined };
+    if (kernel === undefined || given.length === 0) return none;
+    const [first] = given.map((one) => this.#origins.get(one));
+    if (kernel === 'Reshape') {
+      const from = first?.flatOf ?? given[0].shape;
+      if (output.rank < 2) return { flatOf: from, reshaped: first?.reshaped };
+      const { shape: to } = output;
+      if (mixesRows(from, to)) return { flatOf: undefined, reshaped: { from, to, error } };
+    }
+    if (!sameNumbers.has(kernel) && !eachByItself.has(kernel)) return none;
+    const known = given.find((one) => this.#origins.get(one)?.reshaped && one.size === output.size);
+    return { ...none, reshaped: known && this.#origins.get(known)?.reshaped };
   }
 
   /** Noted at once, since the class numbers are mostly gone soon. */
@@ -179,6 +220,14 @@ export class TensorOrigins {
     const known = kernel !== undefined && sameNumbers.has(kernel) ? given.map((one) => this.oneHotMax(one) ?? NaN) : [];
     return known.some(Number.isFinite) ? largest(known) : undefined;
   }
+}
+
+/** Whether the columns of one shape become the rows of the other, with the same other sizes, but in no other order. */
+function mixesRows(from: readonly number[], to: readonly number[]): boolean {
+  const rows = to[0];
+  const others = [...to.slice(1)].sort((a, b) => a - b).join();
+  const isOfColumns = from.length > 1 && from[from.length - 1] === rows && from[0] !== rows && rows > 1 && from[0] > 1;
+  return isOfColumns && [...from.slice(0, -1)].sort((a, b) => a - b).join() === others;
 }
 
 /** V8 writes the text of a stack trace only when somebody reads it. */

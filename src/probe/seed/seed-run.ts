@@ -3,7 +3,7 @@
 import { emptyTensorFault, emptyTensorMessage } from '../faults/faults-without-error';
 import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange, BundleStack } from '../../report/position';
-import { dataFacts, isAllFinite } from '../data/data-facts';
+import { dataFacts, isAllFinite, reshapedData } from '../data/data-facts';
 import { type FurtherLosses, furtherLossesOfLoop } from '../further/further-losses';
 import { RowsAgain } from '../further/rows-again';
 import type { LossTape } from '../losses/loss-tape';
@@ -143,7 +143,10 @@ export class SeedRun implements MeterHost {
     // Of several, nobody knows which of them the model's outputs should become.
     const tensors = { inputs, targets: targets.length === 1 ? targets : [] };
     if (!model.knowsData && inputs.length + tensors.targets.length > 0)
-      model.noteData(dataFacts({}, tensors, recorder, options.origins));
+      model.noteData(
+        dataFacts({}, tensors, recorder, options.origins),
+        reshapedData({ inputs, targets }, recorder, options.origins),
+      );
   }
 
   callUnderWay(): BundleStack {

@@ -1,7 +1,7 @@
 /** Trains a model step by step on the batches of a source, for as many steps as the probe measures. */
 
 import type { BatchSource, FitArguments } from '../data/batches';
-import { dataFacts, type TrainingTensors } from '../data/data-facts';
+import { dataFacts, reshapedData, type TrainingTensors } from '../data/data-facts';
 import { syntheticBatches } from '../data/synthetic-batches';
 import type { MeasuredModel } from '../measuring/measured-model';
 import { sandboxError } from '../sandbox/sandbox-errors';
@@ -76,7 +76,9 @@ export async function train(
 /** @param model the one that has the train function */
 export function noteData(seedRun: SeedRun, model: Model, measured: MeasuredModel, tensors: TrainingTensors): void {
   if (measured.knowsData || measured.losses.length > 0) return;
-  measured.noteData(dataFacts(modelParts(model), tensors, seedRun.recorder, seedRun.options.origins));
+  const { recorder, options } = seedRun;
+  const slips = reshapedData(tensors, recorder, options.origins);
+  measured.noteData(dataFacts(modelParts(model), tensors, recorder, options.origins), slips);
 }
 
 /** Where the first batch is unlike the rest, its loss does not tell where training starts. */

@@ -24,5 +24,18 @@ export function transposeInstead(
   const transpose = isMethod ? 'transpose' : tfName(parsed, ['transpose']);
   if (!shape || (!isMethod && !isOfTf) || transpose === undefined) return undefined;
   const axes = `[${order.join(', ')}]`;
-  return [replaceNode(tracedAt(call, name), transpose), replaceNode(tracedAt(call, shape), axes)];
+  return [
+    ...withoutFlatten(call),
+    replaceNode(tracedAt(call, name), transpose),
+    replaceNode(tracedAt(call, shape), axes),
+  ];
+}
+
+/** `x.flatten().reshape(shape)` goes by way of one axis; a transpose needs those of `x`. */
+function withoutFlatten(call: TracedExpression<CallNode>): TextEdit[] {
+  const { expression } = call.node;
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isCallExpression(expression.expression)) return [];
+  const { expression: before, arguments: given } = expression.expression;
+  const isFlatten = ts.isPropertyAccessExpression(before) && before.name.text === 'flatten' && given.length === 0;
+  return isFlatten ? [replaceNode(tracedAt(call, expression.expression), before.expression.getText())] : [];
 }

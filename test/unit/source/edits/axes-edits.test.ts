@@ -18,6 +18,11 @@ table('a transpose takes the place of a reshape', transposed, [
     undefined,
   ],
   [
+    'by way of a flat tensor',
+    [`const rows = columns.div(255).flatten().reshape([n, 3]) as tf.Tensor2D;`],
+    [`const rows = columns.div(255).transpose([1, 0, 2]) as tf.Tensor2D;`],
+  ],
+  [
     'in a chain of several lines',
     [`const h = x`, `  .reshape([`, `    time,`, `    batch,`, `    3,`, `  ])`, `  .tanh();`],
     [`const h = x`, `  .transpose([1, 0, 2])`, `  .tanh();`],
