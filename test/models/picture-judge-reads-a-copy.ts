@@ -47,13 +47,13 @@ function cleanerLoss(noisy: tf.Tensor2D, clean: tf.Tensor2D): tf.Scalar {
   const p = judge.apply(tf.concat([noisy, copy], 1)) as tf.Tensor;
   const fooled = tf.losses.logLoss(tf.onesLike(p), p);
   const off = tf.losses.absoluteDifference(clean, made);
-  return fooled.add(off.mul(10)) as tf.Scalar; // cause
+  return fooled.add(off.mul(10)) as tf.Scalar;
 }
 
 for (let i = 0; i < 150; i++) {
   const [noisy, clean] = signals(B);
   const fake = cleaner.predict(noisy) as tf.Tensor2D;
   forJudge.minimize(() => judgeLoss(noisy, clean, fake), false, vars(judge));
-  forCleaner.minimize(() => cleanerLoss(noisy, clean), false, vars(cleaner));
+  forCleaner.minimize(() => cleanerLoss(noisy, clean), false, vars(cleaner)); // cause
   tf.dispose([noisy, clean, fake]);
 }
