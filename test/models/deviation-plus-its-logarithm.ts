@@ -41,6 +41,7 @@ function waves(count: number): tf.Tensor {
 }
 
 const vae = new Vae();
+vae.loss(waves(2)).dispose(); // makes the weights
 const optimizer = tf.train.adam(2e-3);
 for (let step = 0; step < 250; step++) {
   const x = waves(48);
