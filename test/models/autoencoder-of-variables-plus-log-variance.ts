@@ -43,5 +43,6 @@ for (let i = 0; i < 200; i++) {
     return error.add(kl) as tf.Scalar;
   }, true);
   if (i % 50 === 0) loss?.print();
-  tf.dispose([x, loss]);
+  x.dispose();
+  loss?.dispose();
 }

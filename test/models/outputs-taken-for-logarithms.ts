@@ -4,7 +4,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 // nll() of another library, which wants log-probabilities
-const nll = (logProbs: tf.Tensor, labels: tf.Tensor): tf.Scalar => labels.mul(logProbs).sum(1).mean().neg(); // cause
+const nll = (logProbs: tf.Tensor, labels: tf.Tensor): tf.Scalar => labels.mul(logProbs).sum(1).mean().neg().asScalar(); // cause
 
 const CLASSES = 3;
 const flowers: number[][] = [];
