@@ -1,7 +1,8 @@
 /**
- * Part of the rule output-loss-mismatch: labels of a cross-entropy over classes that are all above 1, such as the codes
- * of the characters of a text. Each example then counts as every class at once, and the outputs go to the shares of
- * these numbers. Labels of 0 and 1 that a reward scales have zeros, and are fine.
+ * Part of the rule output-loss-mismatch: labels of a cross-entropy over classes of which each is above a half, such as
+ * prices, or the codes of the characters of a text: a row of them sums to more than 1. Each example then counts as
+ * every class at once, and the outputs go to the shares of these numbers. Labels of 0 and 1 that a reward scales have
+ * zeros, and are fine.
  */
 
 import { formatDecimal } from '../../report/format';
@@ -12,14 +13,17 @@ import { headOf, targetsOf } from '../evidence/outputs-of-losses';
 import { dataPlace } from '../phrases/data-words';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
-/** An error at the loss, where most seeds have no label of 1 or below. */
+/** No two classes have more than this probability each. */
+const half = 0.5;
+
+/** An error at the loss, where most seeds have no label of a half or below. */
 export function labelsAboveOne(facts: Facts, call: LossReport): Finding[] {
   if (call.kind !== 'categorical' || facts.model.data !== 'user') return [];
   const target = targetsOf(facts, call);
   const isColumn = target?.columns === 1 || facts.model.layers.at(headOf(facts, call)[0])?.outputShape.at(-1) === 1;
   // Class numbers in one column have findings of their own.
   if (isColumn) return [];
-  const shown = facts.seeds.filter(({ index }) => (call.targets.at(index)?.min ?? 0) > 1);
+  const shown = facts.seeds.filter(({ index }) => (call.targets.at(index)?.min ?? 0) > half);
   if (!isMajority(facts, shown)) return [];
   const ranges = shown.map(({ index }) => call.targets[index]);
   const min = Math.min(...ranges.map((range) => range.min));

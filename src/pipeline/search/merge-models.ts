@@ -20,7 +20,8 @@ export function mergeModels(attempts: readonly (readonly ModelReport[])[]): Mode
     for (const model of fresh) {
       if (model.entry === 'loop') {
         // Variables have no call that makes their model, so that each function that leads to the loop runs it again.
-        const same = `${siteOf(model)} ${layersOf(model)} ${loopOf(model)}`;
+        // The two nets of a GAN may come of one helper and share its lines, but not their shapes.
+        const same = `${siteOf(model)} ${layersOf(model)} ${shapesOf(model)} ${loopOf(model)}`;
         if (loops.has(same)) continue;
         loops.add(same);
       }
@@ -50,4 +51,8 @@ function layersOf({ layers }: ModelReport): string {
   return layers
     .map(({ className, file, range: { start } }) => `${className} ${file}:${start.line}:${start.character}`)
     .join();
+}
+
+function shapesOf({ layers }: ModelReport): string {
+  return JSON.stringify(layers.map(({ weights }) => weights.map(({ shape }) => shape)));
 }
