@@ -5,15 +5,15 @@ import * as tf from '@tensorflow/tfjs';
 
 // Not against each other: a meter learns to read clean rows and those that a cleaner made of noisy ones.
 const FEATURES = 6;
-const small = (outputs: number) =>
-  tf.sequential({
-    layers: [
-      tf.layers.dense({ units: 16, activation: 'tanh', inputShape: [FEATURES] }),
-      tf.layers.dense({ units: outputs }),
-    ],
-  });
-const cleaner = small(FEATURES);
-const meter = small(1);
+const cleaner = tf.sequential({
+  layers: [
+    tf.layers.dense({ units: 16, activation: 'tanh', inputShape: [FEATURES] }),
+    tf.layers.dense({ units: FEATURES }),
+  ],
+});
+const meter = tf.sequential({
+  layers: [tf.layers.dense({ units: 16, activation: 'tanh', inputShape: [FEATURES] }), tf.layers.dense({ units: 1 })],
+});
 const forCleaner = tf.train.adam(0.005);
 const forMeter = tf.train.adam(0.005);
 const listOf = (m: tf.Sequential) => m.trainableWeights.map((w) => w.read() as tf.Variable);
