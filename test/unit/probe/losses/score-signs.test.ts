@@ -58,6 +58,81 @@ describe('the sign of a loss', () => {
   });
 });
 
+/** One step of a loop with three classes: `o` are outputs, `y` their labels; `u` and `n` have rows of length 1. */
+const raw = (loss: string): string => `{
+  const x = tf.tensor2d([[1, 0], [0, 1], [1, 1], [2, 1]]);
+  const y = tf.oneHot(tf.tensor1d([0, 1, 2, 1], 'int32'), 3).toFloat();
+  const far = tf.tensor2d([[1, 2, 0], [0, 1, 1], [2, 2, 1], [1, 0, 3]]);
+  const w = tf.variable(tf.tensor2d([[0.1, 0.2, 0.3], [0.3, -0.4, 0.2]]));
+  const unit = (rows) => rows.div(rows.square().sum(-1, true).sqrt());
+  tf.train.sgd(0.01).minimize(() => {
+    const o = x.matMul(w);
+    const [u, n] = [unit(o), unit(far)];
+    return ${loss};
+  });
+}`;
+
+describe('outputs that meet labels or targets in a product', () => {
+  const operationsOf = async (losses: readonly string[]): Promise<string[]> => {
+    const results = await Promise.all(losses.map((loss) => probe(raw(loss), { steps: 1 })));
+    return results.map(({ outcome, seeds }) => {
+      assert.deepEqual(outcome, { status: 'done' });
+      return seeds[0].models[0]?.lossSlips?.find(({ kind }) => kind === 'sign')?.operation ?? 'none';
+    });
+  };
+
+  it('are taken for logarithms of probabilities where each output of the own class counts as it is', async () => {
+    const losses = [
+      'y.mul(o).sum(1).mean().neg()',
+      'tf.neg(tf.mean(tf.sum(tf.mul(o, y), -1)))',
+      'o.mul(y).sum().mul(-0.25)',
+      'y.mul(o.relu().add(0.1)).sum(1).mean().neg()',
+    ];
+    assert.deepEqual(
+      await operationsOf(losses),
+      losses.map(() => 'raw'),
+    );
+  });
+
+  it('are not where they are logarithms, probabilities or values, or something else holds them', async () => {
+    const losses = [
+      'y.mul(tf.logSoftmax(o)).sum(1).mean().neg()',
+      'y.mul(o.softmax()).sum(1).mean().neg()',
+      'tf.logSumExp(o, 1).sub(o.mul(y).sum(1)).mean()',
+      'tf.scalar(2).sub(o.mul(y).sum(1)).square().mean()',
+      'far.slice([0, 0], [4, 1]).squeeze().sub(o.mul(y).sum(1)).square().mean()',
+      'o.mul(far).sum(1).mean().neg()',
+      'o.mul(tf.tensor2d([[-1], [1], [1], [-1]])).mean()',
+    ];
+    assert.deepEqual(
+      await operationsOf(losses),
+      losses.map(() => 'none'),
+    );
+  });
+
+  it('show a similarity without its minus', async () => {
+    const losses = ['u.mul(n).sum(1).mean()', 'tf.mean(tf.sum(tf.mul(n, u), -1))', 'n.mul(u).sum().div(4)'];
+    assert.deepEqual(
+      await operationsOf(losses),
+      losses.map(() => 'similarity'),
+    );
+  });
+
+  it('show no wrong sign of a similarity with its minus, or of products of other lengths', async () => {
+    const losses = [
+      'u.mul(n).sum(1).mean().neg()',
+      'tf.sub(1, u.mul(n).sum(1)).mean()',
+      'u.mul(far).sum(1).mean()',
+      'o.mul(n).sum(1).mean()',
+      'u.mul(n).sum(1).mean().square()',
+    ];
+    assert.deepEqual(
+      await operationsOf(losses),
+      losses.map(() => 'none'),
+    );
+  });
+});
+
 /** One step of a loop over eight rows: `p` are predictions, `t` their targets, `w` the weights. */
 const errors = (loss: string): string => `{
   const x = tf.tensor2d([[1, 0], [0, 1], [1, 1], [2, 1], [3, 1], [1, 4], [0, 2], [2, 2]]);

@@ -23,10 +23,16 @@ interface Steps {
   readonly list?: string;
 }
 
+/** Those of a GAN's steps; others say that something is no mistake. */
+const mistakes: readonly string[] = ['same-goal', 'judge-too', 'opposed', 'detached', 'judge-alike'];
+
 const entropies = 'entropy(1, real).add(entropy(0, fake))';
 
 /** The slips of such a loop, each with the line of the loop that it stands on. */
-async function slipsOf({ judge = entropies, make, list = 'of(make)' }: Steps): Promise<string[]> {
+async function slipsOf(
+  { judge = entropies, make, list = 'of(make)' }: Steps,
+  kinds: readonly string[] = mistakes,
+): Promise<string[]> {
   const loop = `
     for (let i = 0; i < 30; i++) tf.tidy(() => {
       const fake = make.predict(noise());
@@ -41,7 +47,7 @@ async function slipsOf({ judge = entropies, make, list = 'of(make)' }: Steps): P
   assert.equal(seeds[0].leakedTensors, 0);
   const start = nets.split('\n').length;
   const slips = seeds[0].models.flatMap(({ lossSlips = [] }) => lossSlips);
-  const told = slips.filter(({ kind }) => kind === 'same-goal' || kind === 'judge-too' || kind === 'opposed');
+  const told = slips.filter(({ kind }) => kinds.includes(kind));
   return [...new Set(told.map(({ kind, operation, stack }) => `${kind} ${operation} ${stack[0].line - start}`))];
 }
 
@@ -71,5 +77,35 @@ describe('steps of two nets against each other', () => {
   it('say nothing of a judge that is trained on data and on fakes in turns', async () => {
     const halves = 'entropy(1, real), false, of(judge)); first.minimize(() => entropy(0, fake)';
     assert.deepEqual(await slipsOf({ judge: halves, make: 'entropy(1, fake)' }), []);
+  });
+
+  it('are told where the judge pushes data and fakes the same way', async () => {
+    const alike = { judge: 'entropy(1, real).add(entropy(1, fake))', make: 'entropy(1, fake)' };
+    assert.deepEqual(await slipsOf(alike), ['judge-alike raise 3']);
+    const scores = 'says(real).mean().add(says(fake).mean())';
+    assert.deepEqual(await slipsOf({ judge: scores, make: 'says(fake).mean().neg()' }), ['judge-alike lower 3']);
+    const apart = 'says(fake).mean().sub(says(real).mean())';
+    assert.deepEqual(await slipsOf({ judge: apart, make: 'says(fake).mean().neg()' }), []);
+  });
+
+  it('are told where the judge reads a copy of the fakes in the step of the generator', async () => {
+    const near = 'fake.sub(real).abs().mean()';
+    const copies = ['tf.tensor2d(fake.dataSync(), [16, 2])', 'tf.tensor2d(fake.arraySync())'];
+    for (const copy of copies)
+      assert.deepEqual(await slipsOf({ make: `entropy(1, ${copy}).add(${near})` }), ['detached  6']);
+    const beside = 'tf.tensor2d(fake.mul(2).dataSync(), [16, 2])';
+    assert.deepEqual(await slipsOf({ make: `entropy(1, fake).add(${near})` }), []);
+    assert.deepEqual(await slipsOf({ make: `says(${beside}).mean().mul(0).add(${near})` }), []);
+    const own = `entropy(1, real).add(entropy(0, ${copies[1]}))`;
+    assert.deepEqual(await slipsOf({ judge: own, make: `entropy(1, fake).add(${near})` }), []);
+  });
+
+  it('tell of a model that is trained by what another one says, which is no mistake', async () => {
+    const told = ['judged'];
+    const score = 'says(fake).mean().neg()';
+    const judge = 'says(fake).sub(real.sum(1, true)).square().mean()';
+    assert.deepEqual(await slipsOf({ judge, make: score }, told), ['judged  4']);
+    const alone = 'fake.sub(real).square().mean()';
+    assert.deepEqual(await slipsOf({ judge, make: alone }, told), []);
   });
 });
