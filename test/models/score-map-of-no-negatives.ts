@@ -1,4 +1,4 @@
-// label: output-loss-mismatch [relu before a last sigmoid]
+// label: output-loss-mismatch or dead-units [relu before a last sigmoid]
 // cause: the scores of the map pass a ReLU before the sigmoid
 
 import * as tf from '@tensorflow/tfjs';

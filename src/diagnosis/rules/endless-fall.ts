@@ -22,7 +22,9 @@ export function endlessFall(facts: Facts): Finding[] {
   if (written.length > 0) return written;
   // The score of a critic, which tells data from fakes, may fall as far as a penalty on its slope lets it.
   const isJudge = facts.model.lossSlips?.some(({ kind }) => kind === 'judges') ?? false;
-  if (!isOfOutputs(facts) || isJudge) return [];
+  // Where no part is known for the error of the answers, the whole may be a likelihood, which falls below 0 in peace.
+  const hasError = facts.model.answers !== undefined || (facts.model.lossCalls?.length ?? 0) > 0;
+  if (!isOfOutputs(facts) || isJudge || !hasError) return [];
   const shown = facts.seeds.filter((seed) => runsAway(facts, seed));
   if (!isMajority(facts, shown)) return [];
   const seeds = shown.map(({ index }) => index);

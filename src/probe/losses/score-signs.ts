@@ -31,6 +31,8 @@ const keeping = new Set(['Slice', 'StridedSlice', 'Transpose']);
 const reducing = new Set(['Sum', 'Mean']);
 /** Kernels that keep a score of one number, though they may change its sign. */
 const sizing = new Set(['Square', 'Abs', 'Sqrt']);
+/** Kernels whose results have a least and a greatest value. */
+const bounding = new Set(['Sigmoid', 'Softmax', 'Tanh', 'Relu6', 'ClipByValue', 'Sin', 'Cos']);
 /** Fewer errors are seldom those of a batch. Chosen. */
 const leastErrors = 8;
 /** What is added to a probability to keep it from 0, at most. */
@@ -40,6 +42,8 @@ export class ScoreSigns {
   readonly #meanings = new Map<number, Meaning>();
   /** Differences in which each prediction meets a target of its own. */
   readonly #paired = new Set<number>();
+  /** What has a greatest value: what a bounding activation or a division by its own length gave, and products of it. */
+  readonly #bounded = new Set<number>();
 
   /** The score that a tensor is; undefined where it is none, or where something unknown takes part in it. */
   scoreOf(tensor: Tensor): Score | undefined {
@@ -60,12 +64,19 @@ export class ScoreSigns {
     stack: () => BundleStack,
   ): void {
     if (outputs.length === 0) return;
+    if (this.#isBounded(name, given)) this.#bounded.add(outputs[0].id);
     const meaning = given.length === 2 ? this.#ofTwo(name, given, stack) : this.#ofOne(name, given, keeps, stack);
     const isCancelled = reducing.has(name) && outputs[0].size === 1 && this.#paired.has(given[0]?.tensor.id);
     if (meaning === 'difference' && given.length === 2 && isPaired(given)) this.#paired.add(outputs[0].id);
     if (isCancelled) this.#meanings.set(outputs[0].id, { sign: -1, of: 'cancelled', stack: stack() });
     else if (meaning) this.#meanings.set(outputs[0].id, meaning);
     if (keeps && this.#paired.has(given[0]?.tensor.id)) this.#paired.add(outputs[0].id);
+  }
+
+  #isBounded(name: string, given: readonly Operand[]): boolean {
+    const ofWeights = given.filter(({ hasWeights }) => hasWeights);
+    if (bounding.has(name) || (name === 'RealDiv' && ofWeights.length === 2)) return true;
+    return ofWeights.length > 0 && ofWeights.every(({ tensor }) => this.#bounded.has(tensor.id));
   }
 
   #of({ tensor }: Operand): Meaning | undefined {
@@ -96,7 +107,8 @@ export class ScoreSigns {
     const [a, b] = given;
     const [first, second] = given.map((one) => this.#of(one));
     if (first === undefined && second === undefined) {
-      if (name === 'Multiply' && areRaw(given)) return { sign: 1, of: 'raw', stack: stack() };
+      if (name === 'Multiply' && areRaw(given) && !this.#isBounded(name, given))
+        return { sign: 1, of: 'raw', stack: stack() };
       return name === 'Sub' && isComparison(given) ? 'difference' : undefined;
     }
     if (typeof first === 'object' && typeof second === 'object') return sumOf(name, first, second);

@@ -26,8 +26,8 @@ interface Endless {
   readonly stack: BundleStack;
 }
 
-/** Kernels that add up the numbers of a tensor, or take a part of them. */
-const gathering = new Set(['Sum', 'Mean', 'Slice', 'Transpose']);
+/** Kernels that add up the numbers of a tensor, or put them in another order. A part of them is a tensor by itself. */
+const gathering = new Set(['Sum', 'Mean', 'Transpose']);
 /** Kernels whose results stay above some number, so that a sum of them has a least value. */
 const bounding = new Set(['Sigmoid', 'Softmax', 'Tanh', 'Relu', 'Relu6', 'Softplus', 'ClipByValue', 'Abs', 'Exp']);
 /** Sums of more parts are not looked at. */
@@ -37,7 +37,9 @@ export class EndlessTerms {
   readonly #terms = new Map<number, Terms>();
   /** By the ids of tensors, where the parts first met; also of sums that they went into. */
   readonly #metAt = new Map<number, BundleStack>();
-  readonly #bounded = new Set<number>();
+  /** Roots that have a least value, or that some other part of the loss keeps from falling without end. */
+  readonly #held = new Set<number>();
+  readonly #divisors = new Set<number>();
 
   /** Parts that fall without end in a loss; undefined for none, or where another operation changed their sum. */
   partsIn(loss: Tensor): Endless | undefined {
@@ -59,14 +61,29 @@ export class EndlessTerms {
     stack: () => BundleStack,
   ): void {
     if (outputs.length !== 1 || !given.some(({ hasWeights }) => hasWeights)) return;
-    if (bounding.has(name)) this.#bounded.add(outputs[0].id);
+    if (bounding.has(name)) this.#held.add(outputs[0].id);
     const terms = given.length === 1 ? this.#ofOne(name, given[0], keeps) : this.#ofTwo(name, given);
+    if (!terms) this.#noteHeld(name, given);
     if (!terms || terms.length > mostTerms) return;
     const [{ id }] = outputs;
     this.#terms.set(id, terms);
     const met = given.map(({ tensor }) => this.#metAt.get(tensor.id)).find((one) => one !== undefined);
     if (met) this.#metAt.set(id, met);
     else if (this.#endlessOf(terms) ?? this.#endlessOf(turned(terms))) this.#metAt.set(id, stack());
+  }
+
+  /**
+   * Errors that are divided by a deviation, or multiplied by the exponential of a negative logarithm of it, grow as it
+   * goes to zero. The noise of a variational autoencoder is multiplied by the deviation itself, and holds nothing.
+   */
+  #noteHeld(name: string, given: readonly Operand[]): void {
+    const divisors = name === 'RealDiv' ? given.slice(1) : name === 'Reciprocal' || name === 'Rsqrt' ? given : [];
+    for (const { root } of divisors.flatMap((one) => this.#of(one))) {
+      this.#held.add(root);
+      this.#divisors.add(root);
+    }
+    if (name !== 'Multiply') return;
+    for (const { root, of } of given.flatMap((one) => this.#of(one))) if (of === 'falling') this.#held.add(root);
   }
 
   /** Those of a tensor; one that no operation here made counts as a part by itself. */
@@ -108,10 +125,11 @@ export class EndlessTerms {
     for (const { root } of terms) {
       const has = (of: Term['of'], sign: Term['sign']): boolean =>
         terms.some((term) => term.root === root && term.of === of && term.sign === sign);
-      const isHeld = has('square', 1) || has('logarithm', -1) || this.#bounded.has(root);
+      const isHeld = has('square', 1) || has('logarithm', -1) || this.#held.has(root);
       if (!isHeld && has('exponential', 1) && has('itself', 1)) return 'itself';
       if (!isHeld && has('falling', 1) && has('itself', -1)) return 'itself';
-      if (has('square', 1) && has('logarithm', 1) && !has('logarithm', -1)) return 'logarithm';
+      const isDivisor = this.#divisors.has(root);
+      if (has('square', 1) && has('logarithm', 1) && !has('logarithm', -1) && !isDivisor) return 'logarithm';
     }
     return undefined;
   }

@@ -80,6 +80,22 @@ export class ModelCalls {
     return others.find(({ outputs }) => outputs.some((output) => data.some((one) => areEqual(one, output))))?.model;
   }
 
+  /** Whether what a call gave is multiplied by something that comes of a model: a weight of that one's own error. */
+  #weighs({ outputs, tape }: Call, model: Model): boolean {
+    const said = new Set(outputs.map(({ id }) => id));
+    const ofModel = new Set(
+      this.#calls.flatMap((call) => (call.model === model ? call.outputs : [])).map(({ id }) => id),
+    );
+    for (const node of tape) {
+      const ids = Object.values(node.inputs).map(({ id }) => id);
+      const [reads, readsModel] = [said, ofModel].map((known) => ids.some((id) => known.has(id)));
+      if (reads && readsModel && (node.kernelName === 'Multiply' || node.kernelName === 'RealDiv')) return true;
+      // A sum of both is no longer what the judge says alone.
+      for (const { id } of node.outputs) if (reads !== readsModel) (reads ? said : ofModel).add(id);
+    }
+    return false;
+  }
+
   /**
    * @param gradientOf gives the gradient at a tensor that a call gave
    * @param outermost gives the model that user code knows
@@ -95,7 +111,7 @@ export class ModelCalls {
       if (!gradient || source === 'unknown' || source === call.model) return [];
       const maker = source === 'data' ? undefined : source;
       const isAlone = maker === undefined || sources.isAlone(call, maker);
-      const copied = maker === undefined ? call.copied : undefined;
+      const copied = maker === undefined && call.copied && !this.#weighs(call, call.copied) ? call.copied : undefined;
       return [{ judge: call.model, maker, copied, isAlone, push: pushOf(gradient) }];
     });
   }

@@ -56,6 +56,8 @@ interface Judge {
   readonly turns: Map<string, Turns>;
   /** Whether a step has trained it. */
   isTrained: boolean;
+  /** Whether a step has trained a maker by what it says. */
+  isAsked: boolean;
   /** How many of its own steps told data and fakes, and how many of these pushed both the same way. */
   readonly own: { all: number; alike: number };
 }
@@ -99,6 +101,7 @@ export class JudgedFakes {
       ofFakes: new Map(),
       turns: new Map(),
       isTrained: false,
+      isAsked: false,
       own: { all: 0, alike: 0 },
     };
     this.#judges.set(judge, known);
@@ -112,6 +115,7 @@ export class JudgedFakes {
       const fakes = together(ofMaker);
       if (!fakes || step.shareLayers(judge, maker)) continue;
       const trainsMaker = step.trains(maker);
+      known.isAsked ||= trainsMaker && !trainsJudge;
       isJudged ||= trainsMaker && !trainsJudge && known.isTrained;
       if (trainsJudge && real && real.sign * fakes.sign < 0) slip ??= { kind: 'judges', operation: '', shapes: [] };
       if (trainsJudge && real && !trainsMaker) slip ??= this.#ownStep(known, real, fakes, step.key ?? '');
@@ -128,12 +132,12 @@ export class JudgedFakes {
   }
 
   /** A step that is to tell data from fakes, and pushes what the judge says of both the same way each time. */
-  #ownStep({ own }: Judge, real: Push, fakes: Push, key: string): Slip | undefined {
+  #ownStep({ own, isAsked }: Judge, real: Push, fakes: Push, key: string): Slip | undefined {
     own.all++;
     if (real.sign * fakes.sign > 0) own.alike++;
     if (own.alike < mostTurns * own.all) return undefined;
     if (own.all >= leastTurns - 1) this.#suspects.add(key);
-    if (own.all < leastTurns) return undefined;
+    if (own.all < leastTurns || !isAsked) return undefined;
     return { kind: 'judge-alike', operation: fakes.sign > 0 ? 'lower' : 'raise', shapes: [] };
   }
 

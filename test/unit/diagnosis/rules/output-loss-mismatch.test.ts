@@ -345,13 +345,14 @@ describe('output-loss-mismatch', () => {
     assert.deepEqual(judged({}, 'Dense')[0], []);
   });
 
-  it('takes labels of classes that are all above 1 as an error, and not those that a reward scales', () => {
+  it('takes labels of classes that are all above a half as an error, and not those that a reward scales', () => {
     const labels = (min: number, max: number): Partial<LossReport> => ({
       targets: Array.from({ length: 3 }, () => ({ min, max, outside: 1 })),
     });
     const [codes, message] = found(call(labels(44, 49)));
     assert.deepEqual(codes, ['error']);
     assert.match(message, /these run from 44 to 49/);
+    assert.deepEqual(found(call(labels(0.6, 1.2)))[0], ['error']);
     assert.deepEqual(found(call(labels(0, 49)))[0], []);
     assert.deepEqual(found(call(labels(-3, 2)))[0], []);
     assert.deepEqual(found(call(labels(0.2, 0.9)))[0], []);

@@ -49,6 +49,26 @@ async function trainWhole() {
     });
   }
 
+  it('reports both nets of one helper that a loop trains in turns, of other shapes', async () => {
+    const { models } = await probeText(`function net(inputs: number, outputs: number) {
+  const made = tf.sequential();
+  made.add(tf.layers.dense({ units: outputs, inputShape: [inputs] }));
+  return made;
+}
+const maker = net(2, 3);
+const judge = net(3, 1);
+const variables = (of: tf.LayersModel) => of.trainableWeights.map((w) => w.read() as tf.Variable);
+const say = (x: tf.Tensor) => (judge.apply(x) as tf.Tensor).mean();
+const [ofMaker, ofJudge] = [tf.train.sgd(0.01), tf.train.sgd(0.01)];
+for (let step = 0; step < 5; step++) {
+  const [z, real] = [tf.randomNormal([4, 2]), tf.randomNormal([4, 3])];
+  const fakes = maker.predict(z) as tf.Tensor;
+  ofJudge.minimize(() => say(fakes).sub(say(real)) as tf.Scalar, false, variables(judge));
+  ofMaker.minimize(() => say(maker.apply(z) as tf.Tensor).neg() as tf.Scalar, false, variables(maker));
+}`);
+    assert.deepEqual(models.map(({ layers }) => layers[0].outputShape[1]).sort(), [1, 3]);
+  });
+
   const loop = `const slope = tf.variable(tf.scalar(0.5));
 const x = tf.tensor1d([1, 2, 3]);
 function fit(rate: number) {

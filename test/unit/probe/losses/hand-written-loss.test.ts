@@ -55,6 +55,16 @@ describe('the hand-written loss of a loop', () => {
       [loop(1, bits, 'tf.metrics.binaryCrossentropy(y, logits.sigmoid()).mean()'), entropy],
       [loop(1, numbers, 'tf.mean(tf.metrics.meanSquaredError(y, logits))'), variance],
       [loop(1, numbers, 'logits.sub(y).square().mean().add(logits.square().mean().mul(1000))'), variance],
+      // Two sigmoids whose rows happen to sum to 1, as those of a softmax do.
+      [
+        loop(
+          2,
+          `tf.oneHot(${bits}.squeeze().toInt(), 2).toFloat()`,
+          '[logits.mul(tf.tensor([1, 0])).sum(1, true)].map((z) => tf.concat([z, z.neg()], 1).sigmoid())' +
+            '.map((p) => y.mul(p.log()).add(tf.sub(1, y).mul(tf.sub(1, p).log())).sum(1).mean().neg())[0]',
+        ),
+        2 * entropy,
+      ],
       // Only half of a cross-entropy, rows that count differently, and two parts that meet data.
       [loop(1, bits, 'y.mul(logits.sigmoid().log()).mean().neg()'), undefined],
       [loop(1, numbers, 'logits.sub(y).square().mul(y).mean()'), undefined],
@@ -115,5 +125,23 @@ describe('the hand-written loss of a loop', () => {
     assert.equal(sigmoid.lossCalls?.[0].activation?.name, 'sigmoid');
     assert.ok(sigmoid.lossCalls[0].activation.stack.length > 0);
     assert.equal(linear.lossCalls?.[0].activation, undefined);
+  });
+
+  it('is known of batches of a single row', async () => {
+    const [{ answers }] = await modelsOf([
+      `{
+  const w = tf.variable(tf.tensor2d([[0.5], [0.1]]));
+  const optimizer = tf.train.sgd(0.01);
+  for (let i = 0; i < 4; i++) {
+    const [x, y] = [tf.tensor2d([[i, 1]]), tf.tensor2d([[2 * i]])];
+    optimizer.minimize(() => x.matMul(w).sub(y).square().sum(), false, [w]);
+  }
+}`,
+    ]);
+    // The mean of 0, 2 and 4 is 2.
+    assert.deepEqual(
+      answers?.constant.map((loss) => Math.round(loss)),
+      [4, 0, 4],
+    );
   });
 });

@@ -70,4 +70,21 @@ describe('the axes of a reshape', () => {
       losses.map(() => 'none'),
     );
   });
+
+  it('are mixed before the training where the columns of data become its rows', async () => {
+    const slipsOf = async (x: string): Promise<string[]> => {
+      const { seeds } = await probe(
+        `const columns = tf.tensor2d([[1, 2, 3, 4, 5], [6, 7, 8, 9, 1]]);
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+await model.fit(${x}, tf.tensor2d([[1], [2], [3], [4], [6]]), { epochs: 2 });`,
+        { steps: 2 },
+      );
+      return (seeds[0].models[0].lossSlips ?? []).map(({ kind, shapes }) => `${kind} ${shapes.join(' to ')}`);
+    };
+    assert.deepEqual(await slipsOf('columns.reshape([5, 2])'), ['reshaped 2,5 to 5,2']);
+    assert.deepEqual(await slipsOf('columns.flatten().reshape([5, 2]).div(9)'), ['reshaped 2,5 to 5,2']);
+    assert.deepEqual(await slipsOf('columns.transpose()'), []);
+    assert.deepEqual(await slipsOf('columns.transpose().flatten().reshape([5, 2])'), []);
+  });
 });
