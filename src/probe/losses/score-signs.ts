@@ -42,8 +42,11 @@ export class ScoreSigns {
   readonly #meanings = new Map<number, Meaning>();
   /** Differences in which each prediction meets a target of its own. */
   readonly #paired = new Set<number>();
-  /** What has a greatest value: what a bounding activation or a division by its own length gave, and products of it. */
-  readonly #bounded = new Set<number>();
+  /**
+   * What is no raw output: logarithms, and what has a greatest value, as a bounding activation or a division by its own
+   * length gives; also products of these with data.
+   */
+  readonly #notRaw = new Set<number>();
 
   /** The score that a tensor is; undefined where it is none, or where something unknown takes part in it. */
   scoreOf(tensor: Tensor): Score | undefined {
@@ -64,7 +67,7 @@ export class ScoreSigns {
     stack: () => BundleStack,
   ): void {
     if (outputs.length === 0) return;
-    if (this.#isBounded(name, given)) this.#bounded.add(outputs[0].id);
+    if (this.#isNotRaw(name, given)) this.#notRaw.add(outputs[0].id);
     const meaning = given.length === 2 ? this.#ofTwo(name, given, stack) : this.#ofOne(name, given, keeps, stack);
     const isCancelled = reducing.has(name) && outputs[0].size === 1 && this.#paired.has(given[0]?.tensor.id);
     if (meaning === 'difference' && given.length === 2 && isPaired(given)) this.#paired.add(outputs[0].id);
@@ -73,10 +76,10 @@ export class ScoreSigns {
     if (keeps && this.#paired.has(given[0]?.tensor.id)) this.#paired.add(outputs[0].id);
   }
 
-  #isBounded(name: string, given: readonly Operand[]): boolean {
+  #isNotRaw(name: string, given: readonly Operand[]): boolean {
     const ofWeights = given.filter(({ hasWeights }) => hasWeights);
-    if (bounding.has(name) || (name === 'RealDiv' && ofWeights.length === 2)) return true;
-    return ofWeights.length > 0 && ofWeights.every(({ tensor }) => this.#bounded.has(tensor.id));
+    if (bounding.has(name) || name === 'Log' || (name === 'RealDiv' && ofWeights.length === 2)) return true;
+    return ofWeights.length > 0 && ofWeights.every(({ tensor }) => this.#notRaw.has(tensor.id));
   }
 
   #of({ tensor }: Operand): Meaning | undefined {
@@ -107,7 +110,7 @@ export class ScoreSigns {
     const [a, b] = given;
     const [first, second] = given.map((one) => this.#of(one));
     if (first === undefined && second === undefined) {
-      if (name === 'Multiply' && areRaw(given) && !this.#isBounded(name, given))
+      if (name === 'Multiply' && areRaw(given) && !this.#isNotRaw(name, given))
         return { sign: 1, of: 'raw', stack: stack() };
       return name === 'Sub' && isComparison(given) ? 'difference' : undefined;
     }

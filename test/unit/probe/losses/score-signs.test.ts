@@ -97,6 +97,8 @@ describe('outputs that meet labels or targets in a product', () => {
   it('are not where they are logarithms, probabilities or values, or something else holds them', async () => {
     const losses = [
       'y.mul(tf.logSoftmax(o)).sum(1).mean().neg()',
+      // The outputs of a ReLU are no probabilities, but their logarithms are taken.
+      'y.mul(o.relu().add(2).log()).sum(1).mean().neg()',
       'y.mul(o.softmax()).sum(1).mean().neg()',
       'tf.logSumExp(o, 1).sub(o.mul(y).sum(1)).mean()',
       'tf.scalar(2).sub(o.mul(y).sum(1)).square().mean()',
