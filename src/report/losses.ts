@@ -100,9 +100,11 @@ export interface LossSlipReport {
   readonly kind: SlipKind;
   /**
    * The operation, such as `sub`; for `twice` and `bounded` the activation that gave it; for `pairs` and `swapped`
-   * the name of the loss; for `sign` whether it is a `likelihood` or an `error`; for `one-sided` whether the gradients
-   * that move nothing are `negative` or `positive`; for `left-out` the names of the variables that have one; for
-   * `same-goal` whether both steps `lower` or `raise` what the judge says; for `judge-alike` the same of its own step.
+   * the name of the loss; for `sign` whether it is a `likelihood`, an `error`, a `similarity` or a sum of `raw`
+   * outputs; for `endless` whether the part of the wrong sign is a `logarithm` or a tensor `itself`; for `one-sided`
+   * whether the gradients that move nothing are `negative` or `positive`; for `left-out` the names of the variables
+   * that have one; for `same-goal` whether both steps `lower` or `raise` what the judge says; for `judge-alike` the
+   * same of its own step.
    */
   readonly operation: string;
   /**

@@ -6,6 +6,7 @@
 import { formatDecimal } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import { endsBelowZero, lateShare } from '../../report/losses';
+import type { Location } from '../../report/position';
 import { medianOfFinite } from '../../report/statistics';
 import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { answersOf } from '../evidence/loss-of-guessing';
@@ -36,18 +37,13 @@ export function endlessFall(facts: Facts): Finding[] {
     ? `, while the loss of the data is ${formatDecimal(share)} times that of giving every example the same answer`
     : '';
   return [
-    toFinding(facts, {
-      code: 'not-learning',
-      severity: 'error',
-      role: 'cause',
+    findingOf(facts, {
       message:
         `The part that the loss adds here to the error of the answers has no least value${inSeeds(facts, seeds)}: it ` +
         `falls from ${formatDecimal(first)} to ${formatDecimal(last)} in ${facts.model.steps} steps, and training ` +
         `follows it${answers}. Look at its sign: a divergence from a normal distribution is -0.5 times the sum of ` +
         '1 + logVariance - mean² - exp(logVariance), which is never below zero.',
-      headline: 'gradients flow; the loss falls without end',
-      at: facts.model.penaltyAt ?? trainingPlace(facts),
-      layers: [],
+      at: facts.model.penaltyAt,
       seeds,
     }),
   ];
@@ -62,18 +58,28 @@ function endlessByForm(facts: Facts): Finding[] {
       ? ['the square of a deviation and its logarithm', 'mean² + deviation² - 1 - 2 log(deviation)']
       : ['the exponential of a logarithm and the logarithm itself', 'mean² + exp(logVariance) - 1 - logVariance'];
   return [
-    toFinding(facts, {
-      code: 'not-learning',
-      severity: 'error',
-      role: 'cause',
+    findingOf(facts, {
       message:
         `The loss adds up ${sum} here: it has no least value, and falls without end as the deviation goes to zero. A ` +
         `divergence from a normal distribution subtracts the logarithm: 0.5 times the sum of ${right}.`,
-      headline: 'gradients flow; the loss falls without end',
-      at: slip.at ?? trainingPlace(facts),
-      layers: [],
+      at: slip.at,
     }),
   ];
+}
+
+function findingOf(
+  facts: Facts,
+  { at, ...told }: Pick<Finding, 'message'> & { readonly at: Location | undefined; readonly seeds?: readonly number[] },
+): Finding {
+  return toFinding(facts, {
+    code: 'not-learning',
+    severity: 'error',
+    role: 'cause',
+    headline: 'gradients flow; the loss falls without end',
+    at: at ?? trainingPlace(facts),
+    layers: [],
+    ...told,
+  });
 }
 
 /** Whether the part is below zero, falls faster and faster, and the data are not answered better than by a constant. */

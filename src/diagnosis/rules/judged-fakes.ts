@@ -13,7 +13,7 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 /** The gravest first. */
 const kinds: readonly LossSlipReport['kind'][] = ['judge-alike', 'same-goal', 'judge-too', 'detached'];
 
-/** At most one warning, on the loss of the step that trains the maker of fakes, or on the step itself. */
+/** At most one warning, on the loss of the step at fault, or on the step itself. */
 export function judgedFakes(facts: Facts): Finding[] {
   const { lossSlips = [], layers } = facts.model;
   const slip = kinds.flatMap((kind) => lossSlips.find((one) => one.kind === kind) ?? []).at(0);

@@ -19,7 +19,7 @@ import { binaryOverClasses } from './binary-over-classes';
 import { labelsOfNoClass, severalLabels, wrongClassNumbers } from './class-numbers';
 import { distanceOverClasses } from './distance-over-classes';
 import { droppedOutputs } from './dropped-outputs';
-import { labelsAboveOne } from './labels-above-one';
+import { labelsAboveHalf } from './labels-above-half';
 import { lossSlips } from './loss-slips';
 import { pixelLabels } from './pixel-labels';
 import { reluBeforeHead, reluBeforeLogits } from './relu-before-logits';
@@ -41,7 +41,7 @@ export function outputLossMismatch(facts: Facts): Finding[] {
       ...oneUnit(facts, call),
       ...wrongLabels(facts, call),
       ...pixelLabels(facts, call),
-      ...labelsAboveOne(facts, call),
+      ...labelsAboveHalf(facts, call),
       ...hingeLabels(facts, call),
       ...wrongClassNumbers(facts, call),
       ...severalLabels(facts, call),

@@ -17,7 +17,7 @@ import { toFinding, trainingPlace } from '../phrases/verdict';
 const half = 0.5;
 
 /** An error at the loss, where most seeds have no label of a half or below. */
-export function labelsAboveOne(facts: Facts, call: LossReport): Finding[] {
+export function labelsAboveHalf(facts: Facts, call: LossReport): Finding[] {
   if (call.kind !== 'categorical' || facts.model.data !== 'user') return [];
   const target = targetsOf(facts, call);
   const isColumn = target?.columns === 1 || facts.model.layers.at(headOf(facts, call)[0])?.outputShape.at(-1) === 1;
