@@ -49,8 +49,8 @@ const testsInsideVSCode = (only: 'trusted' | 'others', host?: 'web'): Step => ({
 const stages: readonly (readonly Lane[])[] = [
   [[...checks, webviewTests], [unitTests]],
   [
-    [testsInsideVSCode('trusted'), testsInsideVSCode('others')],
-    [testsInsideVSCode('trusted', 'web'), testsInsideVSCode('others', 'web')],
+    [testsInsideVSCode('trusted')],
+    [testsInsideVSCode('others'), testsInsideVSCode('trusted', 'web'), testsInsideVSCode('others', 'web')],
   ],
 ];
 
