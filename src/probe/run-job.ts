@@ -125,8 +125,8 @@ function tfForUserCode(
       fail: (failure) => {
         current.run.fail({ at: 'model', ...failure });
       },
-      noteShuffle: () => {
-        origins.noteShuffle();
+      noteShuffle: (list) => {
+        origins.noteShuffle(list);
       },
     },
     job.guarded ?? false,

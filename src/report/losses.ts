@@ -34,8 +34,15 @@ export interface LossReport {
     /** The calls that led to that one, innermost first. */
     readonly callers?: readonly Location[];
   };
-  /** For each seed the outputs of the first steps; the sums are of the rows along the last axis. */
-  readonly outputs: readonly (NumberRange & { readonly leastSum: number; readonly greatestSum: number })[];
+  /**
+   * For each seed the outputs of the first steps; the sums are of the rows along the last axis. `alike`: in every step
+   * each example gets the same outputs.
+   */
+  readonly outputs: readonly (NumberRange & {
+    readonly leastSum: number;
+    readonly greatestSum: number;
+    readonly alike?: boolean;
+  })[];
   /** For each seed the targets of all steps. */
   readonly targets: readonly NumberRange[];
 }

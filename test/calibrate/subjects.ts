@@ -53,6 +53,7 @@ export const subjects = [
   'dropout that leaves few units',
   'no hidden layer',
   'rows shuffled apart',
+  'the same answer for all',
   'axes swapped by a reshape',
   'nothing learned',
   'rate too low',

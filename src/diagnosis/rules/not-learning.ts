@@ -28,7 +28,8 @@ import { narrowKernels } from './narrow-kernels';
 import { judgedFakes } from './judged-fakes';
 import { opposedSteps } from './opposed-steps';
 import { reshapedAxes, unlearnedByReshape } from './reshaped-axes';
-import { rowsApart } from './rows-apart';
+import { rowsApart, shuffledAlone } from './rows-apart';
+import { sameAnswers } from './same-answers';
 import { risesAboveGuessing } from './update-too-large';
 import {
   areBatchesSorted,
@@ -59,8 +60,8 @@ export function notLearning(facts: Facts): Finding[] {
 function heldBack(facts: Facts): Finding[] {
   const against = [judgedFakes(facts), opposedSteps(facts)].find((found) => found.length > 0);
   if (against) return against;
-  const endless = endlessFall(facts);
-  if (endless.length > 0 || !facts.model.answers) return endless;
+  const certain = [endlessFall(facts), sameAnswers(facts)].find((found) => found.length > 0) ?? [];
+  if (certain.length > 0 || !facts.model.answers) return certain;
   const apart = rowsApart(facts);
   if (apart.length > 0) return apart;
   const reshaped = unlearnedByReshape(facts);
@@ -145,26 +146,32 @@ function endsUnmoved(facts: Facts, stuck: readonly SeedFacts[]): boolean {
  * the loss stands at that of a constant answer, and so does that of answering with the nearest other examples.
  */
 function unrelated(facts: Facts): Finding[] {
+  const alone = shuffledAlone(facts);
   const shown = facts.seeds.filter((seed) => {
     const further = furtherStepsOf(facts, seed);
-    return further && further.nearest >= 1 && further.learns === 'no' && further.share >= limits.below;
+    // A model learns single rows by heart, a little, also where their targets are dealt out by chance.
+    const isUnlearned = alone ? further?.learns !== 'unknown' : further?.learns === 'no';
+    return further && further.nearest >= 1 && isUnlearned && further.share >= (alone ? limits.clearly : limits.below);
   });
   if (!isMajority(facts, shown)) return [];
   const further = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
   const end = endOfFurtherSteps(facts, further);
   const { nearest } = end;
   const seeds = shown.map(({ index }) => index);
+  const reordered = facts.model.answers?.reorderedAt;
   return [
     toFinding(facts, {
       code: 'not-learning',
-      severity: 'information',
+      severity: alone ? 'warning' : 'information',
       role: 'cause',
       message:
         `${nothingLearnedText(facts, seeds, end)}, and the mean of ` +
-        `the nearest other examples gives ${formatDecimal(nearest)} times that. These inputs seem to say nothing ` +
-        'about these targets: look whether their rows belong together.',
+        `the nearest other examples gives ${formatDecimal(nearest)} times that. ` +
+        (alone?.reason ??
+          'These inputs seem to say nothing about these targets: look whether their rows belong together.'),
       headline: 'gradients flow; nothing learned',
-      at: facts.model.trainedAt ?? trainingPlace(facts),
+      at: alone?.at ?? facts.model.trainedAt ?? trainingPlace(facts),
+      places: alone || !reordered ? [] : [{ ...reordered, note: 'a list is put in another order here' }],
       layers: [],
       seeds,
     }),

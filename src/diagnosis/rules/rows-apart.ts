@@ -6,6 +6,8 @@
 import { formatShare } from '../../report/format';
 import type { Finding } from '../../report/finding';
 import type { RowsComingAgain } from '../../report/losses';
+import type { Location } from '../../report/position';
+import type { PlacedTensorFacts } from '../../report/report';
 import { medianOfFinite } from '../../report/statistics';
 import type { Facts, SeedFacts } from '../evidence/facts';
 import { furtherStepsOf } from '../evidence/further-steps';
@@ -39,6 +41,26 @@ export function rowsApart(facts: Facts): Finding[] {
     }),
   ];
 }
+
+/** What a list of inputs or of targets that is shuffled by itself does, and the call; undefined for none. */
+export function shuffledAlone({
+  model: { answers, dataFacts },
+}: Facts): { readonly reason: string; readonly at: Location } | undefined {
+  const { reorderedAt: at, shuffledWidth: width } = answers ?? {};
+  if (!at || !width || dataFacts?.inputs.length !== 1 || dataFacts.targets.length !== 1) return undefined;
+  const [inputs, targets] = [dataFacts.inputs[0], dataFacts.targets[0]].map(numbersOfRow);
+  const areInputs = width === inputs;
+  // Numbers of classes become rows of as many columns as there are classes.
+  const areTargets = width === targets || width === 1;
+  if (areInputs === areTargets) return undefined;
+  const [these, others] = areInputs ? ['inputs', 'targets'] : ['targets', 'inputs'];
+  const reason =
+    `A list of rows like the ${these} is shuffled here by itself, so that they no longer belong to their ${others}. ` +
+    'Shuffle both lists in one go: tf.util.shuffleCombo(x, y).';
+  return { reason, at };
+}
+
+const numbersOfRow = ({ shape }: PlacedTensorFacts): number => shape.slice(1).reduce((a, b) => a * b, 1);
 
 function comingAgain(facts: Facts, seed: SeedFacts): RowsComingAgain | undefined {
   return furtherStepsOf(facts, seed)?.comeAgain;

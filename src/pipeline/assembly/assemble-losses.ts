@@ -49,8 +49,9 @@ export async function assembleLosses(
   );
   const penaltyAt = first.penaltyAt && (await placer.call(first.penaltyAt));
   const answers = models.flatMap((model) => model.answers ?? []);
-  const reordered = answers.find(({ reorderedAt }) => reorderedAt)?.reorderedAt;
-  const reorderedAt = reordered && (await placer.call(reordered));
+  const reordered = answers.find(({ reorderedAt }) => reorderedAt);
+  const reorderedAt = reordered?.reorderedAt && (await placer.call(reordered.reorderedAt));
+  const shuffledWidth = reordered?.shuffledWidth;
   return {
     ...(lossCalls.length > 0 && { lossCalls }),
     ...(lossSlips.length > 0 && { lossSlips }),
@@ -65,6 +66,7 @@ export async function assembleLosses(
         }),
         ...(answers.some(({ further }) => further) && { further: answers.map(({ further }) => further ?? null) }),
         ...(reorderedAt && { reorderedAt }),
+        ...(shuffledWidth !== undefined && { shuffledWidth }),
       },
     }),
   };

@@ -78,6 +78,8 @@ export class FurtherLosses {
 
   /** The call that last put rows of inputs or targets in another order; empty where none is known. */
   reorderedAt: BundleStack = [];
+  /** How many numbers each element had of the list that was shuffled last; undefined for no list. */
+  shuffledWidth: number | undefined;
 
   /** Whether user code chooses the examples of each step. */
   get isOfLoop(): boolean {

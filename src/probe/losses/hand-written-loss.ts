@@ -8,12 +8,12 @@ import { valuesOf, type Values } from '../tfjs/tensor-values';
 import type { Tensor } from '../tfjs/internals';
 import type { LossKind } from './known-losses';
 import type { Activation } from './step-losses';
-import { type OutputRange, rangeOfRows, type TargetSums, targetSums } from './loss-numbers';
+import { areRowsAlike, type OutputRange, rangeOfRows, type TargetSums, targetSums } from './loss-numbers';
 
 /** How an operation compares targets with what the weights make. */
 export type Comparing = 'difference' | 'product';
 
-/** Targets that meet predictions, or the logarithms of predictions where the two are multiplied. */
+/** Targets that meet predictions; where the two are multiplied, logarithms of predictions, or logits. */
 export interface Comparison {
   readonly comparing: Comparing;
   readonly y: Values;
@@ -31,6 +31,7 @@ export interface Comparison {
 /** A loss that is a multiple of the mean one. */
 export interface WrittenLoss {
   readonly kind: LossKind;
+  readonly takesLogits: boolean;
   /** 1 for a mean; the number of examples, or of all numbers, for a sum. */
   readonly scale: number;
   readonly outputs: OutputRange;
@@ -72,12 +73,14 @@ export function writtenLoss(compared: readonly Comparison[], value: number): Wri
   for (const from of compared) {
     const [rows, units] = rowsAndUnits(from);
     if (!(Math.abs(value) > 0)) continue;
-    for (const { kind, sum, outputs } of summed(from, units)) {
+    for (const { kind, takesLogits, sum, outputs } of summed(from, units)) {
       const mean = kind === 'categorical' ? rows : rows * units;
       const divisor = [rows * units, rows, 1].find(
         (count) => Math.abs(sum / count - value) <= tolerance * Math.abs(value),
       );
-      if (divisor !== undefined) return { kind, scale: mean / divisor, outputs, from };
+      const alike = areRowsAlike(from.p, rows);
+      const ofRows = { ...outputs, ...(alike && { alike }) };
+      if (divisor !== undefined) return { kind, takesLogits, scale: mean / divisor, outputs: ofRows, from };
     }
   }
   return undefined;
@@ -132,26 +135,44 @@ function rowsAndUnits({ shape, p }: Comparison): [number, number] {
 
 interface Summed {
   readonly kind: LossKind;
+  readonly takesLogits: boolean;
   readonly sum: number;
   readonly outputs: OutputRange;
 }
 
-/**
- * The losses that the numbers may be of, summed over all of them; none for products that are no cross-entropy. Sigmoids
- * whose rows happen to sum to 1 look like a softmax.
- */
+/** The losses that the numbers may be of, summed over all of them. */
 function summed({ comparing, y, p }: Comparison, units: number): readonly Summed[] {
+  const outputs = rangeOfRows(p, units);
   if (comparing === 'difference')
-    return [{ kind: 'squared', sum: total(p, (at) => (y[at] - p[at]) ** 2), outputs: rangeOfRows(p, units) }];
-  if (!p.every((one) => one <= 0)) return [];
+    return [{ kind: 'squared', takesLogits: false, sum: total(p, (at) => (y[at] - p[at]) ** 2), outputs }];
+  const ofLogarithms = p.every((one) => one <= 0) ? summedOfLogarithms(y, p, units) : [];
+  return [...ofLogarithms, ...summedOfLogits(y, p, units).map((one) => ({ ...one, outputs }))];
+}
+
+/** Sigmoids whose rows happen to sum to 1 look like a softmax. */
+function summedOfLogarithms(y: Values, p: Values, units: number): readonly Summed[] {
   const probabilities = Float32Array.from(p, Math.exp);
   const outputs = rangeOfRows(probabilities, units);
   const sum = -total(p, (at) => y[at] * p[at] + (1 - y[at]) * Math.log1p(-probabilities[at]));
-  const binary: Summed = { kind: 'binary', sum, outputs };
+  const binary: Summed = { kind: 'binary', takesLogits: false, sum, outputs };
   const isRowOfOne = units > 1 && Math.max(1 - outputs.leastSum, outputs.greatestSum - 1) < sumTolerance;
-  return isRowOfOne
-    ? [{ kind: 'categorical', sum: -total(p, (at) => (y[at] === 0 ? 0 : y[at] * p[at])), outputs }, binary]
-    : [binary];
+  const ofClasses = -total(p, (at) => (y[at] === 0 ? 0 : y[at] * p[at]));
+  return isRowOfOne ? [{ kind: 'categorical', takesLogits: false, sum: ofClasses, outputs }, binary] : [binary];
+}
+
+/** Cross-entropies of logits, which numerically stable code writes without a sigmoid or a softmax. */
+function summedOfLogits(y: Values, x: Values, units: number): readonly Omit<Summed, 'outputs'>[] {
+  const product = total(x, (at) => y[at] * x[at]);
+  const softplus = total(x, (at) => Math.max(x[at], 0) + Math.log1p(Math.exp(-Math.abs(x[at]))));
+  const binary = { kind: 'binary', takesLogits: true, sum: softplus - product } as const;
+  if (units < 2) return [binary];
+  let sum = -product;
+  for (let start = 0; start < x.length; start += units) {
+    const row = x.subarray(start, start + units);
+    const greatest = Math.max(...row);
+    sum += greatest + Math.log(total(row, (at) => Math.exp(row[at] - greatest)));
+  }
+  return [{ kind: 'categorical', takesLogits: true, sum }, binary];
 }
 
 function total(values: Values, term: (at: number) => number): number {

@@ -16,10 +16,10 @@ export function noteLoopLoss(losses: StepLosses, tape: LossTape, loss: Tensor): 
   const value = meanOf(loss) - (losses.penalty?.amount ?? 0);
   const found = writtenLoss(tape.comparisons, value);
   if (!found) return;
-  const { kind, scale, outputs, from } = found;
+  const { kind, takesLogits, scale, outputs, from } = found;
   losses.calls.push({
     activation: from.activation,
-    ...{ name: writtenName, known: { kind, takesLogits: false }, isWeighted: false },
+    ...{ name: writtenName, known: { kind, takesLogits }, isWeighted: false },
     ...{ outputId: from.outputId, outputs, targets: from.targets, value, scale },
     classes: from.shape.at(-1) ?? 1,
     targetRows: () => ({ values: from.y, width: from.y.length / (from.shape[0] ?? 1) }),

@@ -6,6 +6,10 @@ import type { LossKind } from './known-losses';
 
 /** How far beyond 0 and 1 float32 rounding may take a probability. */
 const rounding = 1e-4;
+/** Fewer rows may be alike by chance. Chosen. */
+const leastRowsAlike = 8;
+/** How far rows may differ, relative to the greatest output: float32 rounds sums of some ten numbers by less. */
+const likeness = 2e-6;
 /** The most targets of an example, or classes, for which the probe works out a constant answer. */
 const mostUnits = 4096;
 /** The most targets of a batch whose values the probe keeps, for medians. */
@@ -19,11 +23,25 @@ export interface OutputRange {
   /** The least sum of a row along the last axis. */
   readonly leastSum: number;
   readonly greatestSum: number;
+  /** Whether all rows of a batch are the same, up to rounding. */
+  readonly alike?: boolean;
 }
 
 /** The range of a loss's outputs; NaN throughout where the tensor cannot be read. */
 export function outputRange(tensor: Tensor): OutputRange {
-  return rangeOfRows(valuesOf(tensor), Math.max(1, tensor.shape.at(-1) ?? 1));
+  const values = valuesOf(tensor);
+  const alike = areRowsAlike(values, tensor.shape[0] ?? 1);
+  return { ...rangeOfRows(values, Math.max(1, tensor.shape.at(-1) ?? 1)), ...(alike && { alike }) };
+}
+
+/** @param rows how many rows of the same length the values make */
+export function areRowsAlike(values: Values | undefined, rows: number): boolean {
+  if (!values || rows < leastRowsAlike) return false;
+  const width = values.length / rows;
+  let greatest = 0;
+  for (const one of values) greatest = Math.max(greatest, Math.abs(one));
+  const within = likeness * greatest;
+  return values.every((one: number, at: number) => Math.abs(one - values[at % width]) <= within);
 }
 
 /** @param units how many of the values make a row */

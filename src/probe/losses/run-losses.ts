@@ -165,6 +165,7 @@ function lossOf({ first, stack, layer, outputs, targets }: Row): RawLoss {
       outside: early.reduce((sum, { outside }) => sum + outside, 0) / early.length,
       leastSum: least(({ leastSum }) => leastSum),
       greatestSum: most(({ greatestSum }) => greatestSum),
+      ...(outputs.every(({ alike }) => alike) && { alike: true }),
     },
     targets: {
       min: targets.reduce((a, { min }) => Math.min(a, min), Infinity),

@@ -345,11 +345,9 @@ export class MeasuredModel {
     const { answers, ...others } = this.#series.runLosses.result();
     if (!answers || this.#sharesLayers) return others;
     if (!this.#furtherLosses) return { ...others, answers };
-    const { result, reorderedAt } = this.#furtherLosses;
-    return {
-      ...others,
-      answers: { ...answers, further: result, ...(reorderedAt.length > 0 && { reorderedAt }) },
-    };
+    const { result, reorderedAt, shuffledWidth } = this.#furtherLosses;
+    const reordered = reorderedAt.length > 0 && { reorderedAt, ...(shuffledWidth !== undefined && { shuffledWidth }) };
+    return { ...others, answers: { ...answers, further: result, ...reordered } };
   }
 
   /** Loose variables that the loss of some step depended on. */

@@ -74,8 +74,10 @@ export interface RawLossSlip extends Omit<LossSlipReport, 'at' | 'callers'> {
 export interface RawLossComparison extends LossComparison {
   /** As in `ModelReport.answers`. */
   readonly further?: FurtherSteps;
-  /** The call that last put rows in another order before a further step of a hand-written loop. */
+  /** The call that last put rows in another order before a further step. */
   readonly reorderedAt?: BundleStack;
+  /** As in `ModelReport.answers`. */
+  readonly shuffledWidth?: number;
 }
 
 /** What one tensor of inputs or targets holds, and the call that made it. */

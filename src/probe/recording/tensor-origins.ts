@@ -30,6 +30,12 @@ export interface ReshapedRows {
   readonly error: Error;
 }
 
+/** A list whose elements user code put in another order. */
+export interface Shuffled {
+  /** How many numbers each element has; 0 for other elements, and for indices, which may stand for any rows. */
+  readonly width: number;
+}
+
 /** Kernels that change each number by itself, beside those of `sameNumbers`. */
 const eachByItself = new Set(['Sub', 'Add', 'Multiply', 'RealDiv', 'Cast']);
 
@@ -44,7 +50,7 @@ export class TensorOrigins {
   /** Where disposed tensors went: the call that disposed of each, or the end of the `tf.tidy` around it. */
   #disposals = new WeakMap<Tensor, Error>();
   #disposed = 0;
-  #shuffled: Error | undefined;
+  #shuffled: (Shuffled & { readonly error: Error }) | undefined;
 
   /** @param isTraining whether a step is under way, whose tensors nobody asks about */
   constructor(private readonly isTraining: () => boolean) {}
@@ -58,8 +64,13 @@ export class TensorOrigins {
   }
 
   /** Notes that user code puts the rows of a list in another order by itself, before tensors are made of them. */
-  noteShuffle(): void {
-    this.#shuffled = traced();
+  noteShuffle(list: ArrayLike<unknown>): void {
+    this.#shuffled = { width: widthOfElements(list), error: traced() };
+  }
+
+  /** The list that was shuffled last; undefined for none. */
+  get shuffled(): Shuffled | undefined {
+    return this.#shuffled;
   }
 
   /** Wraps what makes tensors in tfjs. Called once in the life of a worker. */
@@ -111,7 +122,7 @@ export class TensorOrigins {
    */
   traceOfReordering(tensors: readonly Tensor[]): string | undefined {
     const taken = tensors.map((tensor) => this.#traceOfTaking(tensor)).find((trace) => trace !== undefined);
-    return taken ?? this.#shuffled?.stack;
+    return taken ?? this.#shuffled?.error.stack;
   }
 
   #traceOfTaking(tensor: Tensor): string | undefined {
@@ -228,6 +239,14 @@ function mixesRows(from: readonly number[], to: readonly number[]): boolean {
   const others = [...to.slice(1)].sort((a, b) => a - b).join();
   const isOfColumns = from.length > 1 && from[from.length - 1] === rows && from[0] !== rows && rows > 1 && from[0] > 1;
   return isOfColumns && [...from.slice(0, -1)].sort((a, b) => a - b).join() === others;
+}
+
+function widthOfElements(list: ArrayLike<unknown>): number {
+  const first: unknown = list[0];
+  const numbers = ArrayBuffer.isView(first) ? Array.from(first as Float32Array) : [first].flat(Infinity);
+  if (!numbers.every((one) => typeof one === 'number')) return 0;
+  const areIndices = typeof first === 'number' && new Set(Array.from(list)).size === list.length;
+  return areIndices ? 0 : numbers.length;
 }
 
 /** V8 writes the text of a stack trace only when somebody reads it. */

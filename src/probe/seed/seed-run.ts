@@ -165,11 +165,13 @@ export class SeedRun implements MeterHost {
     return trace === undefined ? [] : positionsOf(this.recorder.framesIn(trace));
   }
 
-  /** @param data the inputs and targets of a step of a loop */
+  /** @param data the inputs and targets of a step of a loop; none for `fit`, which gathers its batches itself */
   noteReordering(further: FurtherLosses, data: readonly tf.Tensor[]): void {
     if (further.reorderedAt.length > 0) return;
     const trace = this.options.origins.traceOfReordering(data);
-    if (trace !== undefined) further.reorderedAt = positionsOf(this.recorder.framesIn(trace));
+    if (trace === undefined) return;
+    further.reorderedAt = positionsOf(this.recorder.framesIn(trace));
+    further.shuffledWidth = this.options.origins.shuffled?.width;
   }
 
   noteEmptyStep(): void {

@@ -178,11 +178,7 @@ export function takeFurtherStep(
   try {
     const values = withLossesInto(losses, step);
     further.add({ losses, loss: scalarOf(values[0]), batch, isCompiled: true }, startedAt);
-    if (further.isOfLoop)
-      seedRun.noteReordering(
-        further,
-        data.filter((one) => one !== null),
-      );
+    seedRun.noteReordering(further, further.isOfLoop ? data.filter((one) => one !== null) : []);
     return values;
   } finally {
     seedRun.measuring = measuring;

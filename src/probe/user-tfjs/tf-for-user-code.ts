@@ -58,7 +58,7 @@ export function makeTfForUserCode(
   recorder: Recorder,
   models: SavedModels,
   bases: MadeUpBases,
-  { fail, noteShuffle }: { readonly fail: FailureSink; readonly noteShuffle: () => void },
+  { fail, noteShuffle }: { readonly fail: FailureSink; readonly noteShuffle: (list: ArrayLike<unknown>) => void },
   isGuarded: boolean,
 ): object {
   const { loaders, io } = modelLoaders(recorder, models, bases, fail);
@@ -115,9 +115,9 @@ export function makeTfForUserCode(
 }
 
 /** A `tf.util.shuffle` whose calls are noted: two lists that belong together lose their order by it. */
-function notedShuffle(note: () => void): typeof tf.util.shuffle {
+function notedShuffle(note: (list: ArrayLike<unknown>) => void): typeof tf.util.shuffle {
   return (list) => {
-    note();
+    note(list);
     tf.util.shuffle(list);
   };
 }

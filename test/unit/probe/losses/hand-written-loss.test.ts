@@ -49,6 +49,11 @@ describe('the hand-written loss of a loop', () => {
         ),
         entropy,
       ],
+      // Cross-entropies of logits.
+      [loop(1, bits, 'logits.relu().sub(logits.mul(y)).add(logits.abs().neg().exp().log1p()).mean()'), entropy],
+      [loop(1, bits, 'logits.softplus().sub(y.mul(logits)).sum()'), 8 * entropy],
+      [loop(3, classes, 'logits.logSumExp(1).sub(y.mul(logits).sum(1)).mean()'), entropy],
+      [loop(1, bits, 'logits.relu().sub(logits.mul(y)).mean()'), undefined],
       [loop(1, numbers, 'tf.losses.meanSquaredError(y, logits, undefined, tf.Reduction.MEAN)'), variance],
       [loop(1, numbers, 'tf.losses.meanSquaredError(y, logits, undefined, tf.Reduction.SUM)'), undefined],
       // A metric of tfjs gives one number for each example.
