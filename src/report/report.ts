@@ -93,6 +93,8 @@ export interface LayerReport extends LayerProperties {
    * call that turned tensors into plain numbers (`dataSync`), if it is known.
    */
   readonly offTape?: { readonly operation?: string; readonly at?: Location };
+  /** A variable that the layer reads and that the compiled model has not among its weights, and where it is made. */
+  readonly unlistedVariable?: { readonly shape: readonly number[]; readonly at?: Location };
   /** L2 norm over the whole batch tensor of d(mean loss)/d(layer output). */
   readonly outputGradient: { readonly l2: Series };
   readonly weights: readonly WeightReport[];

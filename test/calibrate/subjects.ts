@@ -59,6 +59,7 @@ export const subjects = [
   'rate too low',
   'rate too high',
   'too slow for its steps',
+  'variables inside an own layer',
   'gradients without effect',
   'steps up the loss',
   'gradients that pile up',

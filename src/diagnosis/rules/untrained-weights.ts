@@ -21,7 +21,7 @@ export function untrainedWeights(facts: Facts): Finding[] {
     if (slip.kind === 'one-sided') return [oneSided(facts, slip)];
     return slip.kind === 'left-out' && !hasOpponent(facts) ? [leftOut(facts, slip)] : [];
   });
-  return [...unlisted(facts), ...slips];
+  return [...unlisted(facts), ...unlistedVariables(facts), ...slips];
 }
 
 /**
@@ -50,6 +50,26 @@ function unlisted(facts: Facts): Finding[] {
       layers: found,
     }),
   ];
+}
+
+/** Variables that a layer of the code's own makes by `tf.variable`: TensorFlow.js knows what `addWeight` makes. */
+function unlistedVariables(facts: Facts): Finding[] {
+  const { layers } = facts.model;
+  return layersWhere(layers, (layer) => layer.unlistedVariable !== undefined && !layer.madeUp).map((index) => {
+    const { className, unlistedVariable: { shape, at } = { shape: [] } } = layers[index];
+    return toFinding(facts, {
+      code: 'zero-gradient',
+      severity: isMajority(facts, unlearned(facts)) ? 'warning' : 'information',
+      role: 'cause',
+      message:
+        `The ${className} layer reads this variable of ${shapeText(shape)}, and the model does not have it among its ` +
+        'weights: fit trains what addWeight makes, so no step changes it. Make it in build by this.addWeight(name, ' +
+        'shape, dtype, initializer), and read it in call by read().',
+      headline: 'a variable of a layer is left out of training',
+      at: at ?? layers[index],
+      layers: [index],
+    });
+  });
 }
 
 /** The seeds that do not learn, or have most of it still ahead. */

@@ -39,6 +39,7 @@ export async function assembleLayer(
     ...(first.isKernel && { isKernel: first.isKernel }),
     ...(first.isPenalized && { isPenalized: first.isPenalized }),
     ...(first.offTape && { offTape: await placedLeak(first.offTape, placer) }),
+    ...(first.unlistedVariable && { unlistedVariable: await placedVariable(first.unlistedVariable, placer) }),
     inputs: first.inputs,
     outputGradient: { l2: seeds.map((seed) => seed.outputGradientL2) },
     weights: first.weights.map((weight, index) =>
@@ -66,6 +67,14 @@ async function placedLeak(
 ): Promise<NonNullable<LayerReport['offTape']>> {
   const at = stack && (await placer.call(stack));
   return { ...(operation !== undefined && { operation }), ...(at && { at }) };
+}
+
+async function placedVariable(
+  { shape, stack }: NonNullable<RawLayer['unlistedVariable']>,
+  placer: Placer,
+): Promise<NonNullable<LayerReport['unlistedVariable']>> {
+  const at = await placer.call(stack);
+  return { shape, ...(at && { at }) };
 }
 
 function assembleWeight(seeds: readonly RawWeight[], first: RawWeight): WeightReport {

@@ -26,6 +26,8 @@ export interface WatchedStep {
   readonly newWeights: NewWeights;
   /** The layers that are running, innermost last. */
   readonly open: readonly { readonly layer: Layer }[];
+  /** Takes the inputs of an operation. */
+  noteReads(inputs: TapeNode['inputs']): void;
 }
 
 /** Wraps the tape. Called once in the life of a worker. */
@@ -45,6 +47,7 @@ export function watchLossTape(trace: () => WatchedStep | undefined, recorder: Re
       ...[unknown, unknown, Attributes | undefined],
     ];
     step.newWeights.add({ name, inputs, outputs });
+    step.noteReads(inputs);
     if (!step.readsTape) return;
     const layer = step.open.at(-1)?.layer;
     const ofReshapeLayer = layer !== undefined && partsOf(layer).getClassName() === 'Reshape';

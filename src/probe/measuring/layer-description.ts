@@ -27,18 +27,21 @@ export interface FirstCall {
   readonly inputs: readonly number[];
   /** Its own weights, without those of layers inside it. */
   readonly weights: readonly LayerWeight[];
+  /** Variables that it reads and that are none of its weights. */
+  readonly reads: ReadonlySet<Variable> | undefined;
   readonly offTape: RawLayer['offTape'];
 }
 
 /** @param is what the compiled model trains; the layer may be frozen besides */
 export function describeLayer(
   layer: Layer,
-  { output, inputs, weights, offTape }: FirstCall,
+  { output, inputs, weights, reads = new Set(), offTape }: FirstCall,
   is: CompiledWeights,
   origins: LayerOrigins,
 ): LayerSeries {
   const parts = partsOf(layer);
   const misspelt = origins.misspeltOf(layer);
+  const unlisted = [...reads].find((variable) => !is.isListed(variable));
   const isUnlisted = parts.trainable && weights.length > 0 && weights.every(({ val }) => !is.isListed(val));
   const facts = {
     name: origins.nameOf(parts.name),
@@ -57,6 +60,7 @@ export function describeLayer(
     ...(classNameOf(layer).includes('Dropout') && typeof parts.rate === 'number' && { dropRate: parts.rate }),
     ...(misspelt && { misspelt }),
     ...(isUnlisted && { unlisted: true as const }),
+    ...(unlisted && { unlistedVariable: { shape: [...unlisted.shape], stack: origins.stackOf(unlisted) } }),
     ...(isPenalized(layer) && { isPenalized: true as const }),
     inputs,
     ...(offTape && { offTape }),

@@ -13,7 +13,7 @@ import type { ModelStep, WeightStep } from './step-numbers';
 const recentSteps = 5;
 
 /** What is known of a layer before it takes a step. */
-export type LayerDescription = LayerProperties & Pick<RawLayer, 'stack' | 'offTape'>;
+export type LayerDescription = LayerProperties & Pick<RawLayer, 'stack' | 'offTape' | 'unlistedVariable'>;
 
 export class WeightSeries {
   readonly #gradientL2: number[] = [];

@@ -107,8 +107,9 @@ export class ModelSeries {
       // A layer within another comes first, so that each weight goes to the innermost layer that has it.
       const weights = partsOf(layer).weights.filter(({ val }) => !claimed.has(val));
       for (const { val } of weights) claimed.add(val);
-      const output = owner.layers.get(layer)?.calls[0].outputs.at(0);
-      return describeLayer(layer, { output, inputs, weights, offTape }, is, origins);
+      const trace = owner.layers.get(layer);
+      const output = trace?.calls[0].outputs.at(0);
+      return describeLayer(layer, { output, inputs, weights, reads: trace?.reads, offTape }, is, origins);
     });
     this.#layers = [...layers, ...loose.map((one) => describeVariable(one, is.isKernel(one), origins))];
   }

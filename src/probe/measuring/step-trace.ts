@@ -7,7 +7,17 @@ import { NewWeights } from '../recording/new-weights';
 import { StepLosses } from '../losses/step-losses';
 import { now } from '../time/clock';
 import { ModelCalls } from '../tape/model-calls';
-import { engine, type Layer, type Model, partsOf, type Tensor, tensorsIn, type Variable } from '../tfjs/internals';
+import {
+  engine,
+  type Layer,
+  type Model,
+  partsOf,
+  type TapeNode,
+  type Tensor,
+  tensorsIn,
+  type Variable,
+} from '../tfjs/internals';
+import * as tf from '../tfjs/tf';
 
 /** One call of a layer. */
 export interface LayerCall {
@@ -31,6 +41,8 @@ export interface LayerTrace {
   composite: boolean;
   /** The first call in it that turns a tensor of the step into what has no gradient. */
   leak?: TapeLeak | undefined;
+  /** Variables that its operations read and that are none of its weights. */
+  reads?: Set<Variable> | undefined;
 }
 
 /** A call that takes values off the tape, on which tfjs records what gradients flow back through. */
@@ -130,6 +142,18 @@ export class StepTrace {
   noteLeak(leak: TapeLeak): void {
     const layer = this.open.at(-1);
     if (layer) layer.leak ??= leak;
+  }
+
+  /** @param inputs of an operation, which the layer that is running may read beside its weights */
+  noteReads(inputs: TapeNode['inputs']): void {
+    const trace = this.open.at(-1);
+    if (!trace) return;
+    for (const input of Object.values(inputs)) {
+      if (!(input instanceof tf.Variable)) continue;
+      const variable = input as Variable;
+      const isWeight = partsOf(trace.layer).weights.some(({ val }) => val === variable);
+      if (variable.trainable && !isWeight) (trace.reads ??= new Set()).add(variable);
+    }
   }
 
   want(tensor: Tensor): void {

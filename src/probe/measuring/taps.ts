@@ -113,6 +113,7 @@ function tap(
   const noted = trace.owner().of(layer);
   noted.composite ||= open.composite;
   noted.leak ??= open.leak;
+  noted.reads ??= open.reads;
   noted.cellOutputs.push(...(noted === open ? [] : open.cellOutputs));
   noted.calls.push({ inputs: inputIds, inputTaps, outputs, tapeStart, tapeEnd: tape.length });
   return result;

@@ -27,6 +27,8 @@ export interface RawLayer extends LayerProperties {
    * saw it.
    */
   readonly offTape?: { readonly operation?: string; readonly stack?: BundleStack };
+  /** As in `LayerReport`. */
+  readonly unlistedVariable?: { readonly shape: readonly number[]; readonly stack: BundleStack };
   /** Per step: the L2 norm of the loss's gradient at the layer's output. */
   readonly outputGradientL2: readonly number[];
   /**

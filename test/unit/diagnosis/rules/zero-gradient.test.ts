@@ -65,6 +65,19 @@ describe('zero-gradient', () => {
     assert.deepEqual(told(undefined, { givenWeights: true }), []);
   });
 
+  it('warns of variables that a layer makes itself where they are made, unless the model learns without them', () => {
+    const at = { file: '/w/layer.ts', range: { start: { line: 41, character: 4 }, end: { line: 41, character: 9 } } };
+    const told = (losses?: (step: number) => number): string[] => {
+      const model = modelOf({ layers: [{ gradient: 1 }, { gradient: 1, units: 1 }], losses });
+      const [first, ...others] = model.layers;
+      return diagnose({ ...model, layers: [{ ...first, unlistedVariable: { shape: [3, 2], at } }, ...others] })
+        .filter(({ message }) => message.includes('this variable of [3, 2]'))
+        .map(({ severity, file, range, layers }) => `${severity} ${file}:${range.start.line} ${layers.join()}`);
+    };
+    assert.deepEqual(told(), ['warning /w/layer.ts:41 0']);
+    assert.deepEqual(told(learning), ['information /w/layer.ts:41 0']);
+  });
+
   it('explains a softmax over one unit', () => {
     const layers = [
       { activation: 'relu', gradient: 0 },
