@@ -54,6 +54,7 @@ export const subjects = [
   'no hidden layer',
   'rows shuffled apart',
   'axes swapped by a reshape',
+  'layers that mix the rows',
   'nothing learned',
   'rate too low',
   'rate too high',
