@@ -7,51 +7,56 @@ import type { Finding } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
 import type { Facts } from '../evidence/facts';
 import { endOfFurtherSteps, furtherStepsOf, seedsWithoutLearning } from '../evidence/further-steps';
-import { medianUpdateRatio } from '../evidence/update-ratio';
+import type { Hold } from '../phrases/hold';
 import { nothingLearnedText, shapeText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
-import { thresholds } from '../thresholds/thresholds';
-import { fewUnitsLeft } from './few-units-left';
-import { largePenalty } from './mostly-penalty';
-import { areBatchesSorted } from './sorted-batches';
-
-const limits = thresholds.learning;
 
 /**
- * A warning where nothing is learned. Of mixed rows without a graph the nearest examples have to tell the targets, and
- * nothing else may hold the model: attention over the batch is meant at times.
+ * What mixes the rows, where something is to be named for nothing learned. Other holds may come first: attention over
+ * the batch is meant at times.
  */
-export function unlearnedByMixedRows(facts: Facts): Finding[] {
+export function mixedRows(facts: Facts): Hold | undefined {
   const slip = mixingOf(facts);
+  if (!slip) return undefined;
+  const { layers } = facts.model;
+  const index = layers.findIndex(({ name }) => name === slip.operation);
+  return {
+    reason: reasonOf(slip),
+    at: index < 0 ? (slip.at ?? trainingPlace(facts)) : layers[index],
+    layers: index < 0 ? [] : [index],
+    blames: isOfGraph(slip) ? [{ setting: 'shuffle' }] : [],
+  };
+}
+
+/**
+ * A warning on a graph whose rows are shuffled where nothing is learned. What the nearest examples tell says nothing
+ * here: in the order that they come, neighbours in the graph are strangers.
+ */
+export function unlearnedByShuffledGraph(facts: Facts): Finding[] {
+  const hold = shuffledGraphOf(facts);
   const stuck = seedsWithoutLearning(facts);
-  if (!slip || stuck.length === 0) return [];
+  if (!hold || stuck.length === 0) return [];
   const end = endOfFurtherSteps(
     facts,
     stuck.flatMap((seed) => furtherStepsOf(facts, seed) ?? []),
   );
-  const isHeld =
-    medianUpdateRatio(facts, stuck, 'own') < limits.slowRatio ||
-    largePenalty(facts, stuck) !== undefined ||
-    fewUnitsLeft(facts) !== undefined ||
-    areBatchesSorted(facts, stuck);
-  if (!isOfGraph(slip) && (isHeld || !(end.nearest < limits.learnable))) return [];
   const seeds = stuck.map(({ index }) => index);
   return [
-    findingOf(facts, slip, {
+    findingOf(facts, hold, {
       severity: 'warning',
-      message: `${nothingLearnedText(facts, seeds, end)}. ${reasonOf(slip)}`,
+      message: `${nothingLearnedText(facts, seeds, end)}. ${hold.reason}`,
       headline: 'gradients flow; nothing learned',
       seeds,
     }),
   ];
 }
 
-/** Information on a graph whose rows are shuffled, whatever the model learns. */
+/** Information on such a graph, whatever the model learns. */
 export function shuffledGraph(facts: Facts): Finding[] {
-  const slip = mixingOf(facts);
-  if (!slip || !isOfGraph(slip)) return [];
+  const hold = shuffledGraphOf(facts);
+  if (!hold) return [];
   const headline = 'gradients flow; the rows of a graph are shuffled';
-  return [findingOf(facts, slip, { severity: 'information', message: reasonOf(slip), headline })];
+  return [findingOf(facts, hold, { severity: 'information', message: hold.reason, headline })];
 }
 
 function mixingOf({ model }: Facts): LossSlipReport | undefined {
@@ -62,21 +67,17 @@ function isOfGraph({ shapes }: LossSlipReport): boolean {
   return shapes.length > 0;
 }
 
+function shuffledGraphOf(facts: Facts): Hold | undefined {
+  const slip = mixingOf(facts);
+  return slip && isOfGraph(slip) ? mixedRows(facts) : undefined;
+}
+
 function findingOf(
   facts: Facts,
-  slip: LossSlipReport,
+  { at, layers, blames = [] }: Hold,
   told: Pick<Finding, 'severity' | 'message' | 'headline'> & { readonly seeds?: readonly number[] },
 ): Finding {
-  const { layers } = facts.model;
-  const index = layers.findIndex(({ name }) => name === slip.operation);
-  return toFinding(facts, {
-    code: 'not-learning',
-    role: 'cause',
-    at: index < 0 ? (slip.at ?? trainingPlace(facts)) : layers[index],
-    layers: index < 0 ? [] : [index],
-    ...(isOfGraph(slip) && { blames: [{ setting: 'shuffle' as const }] }),
-    ...told,
-  });
+  return toFinding(facts, { code: 'not-learning', role: 'cause', at, layers, blames, ...told });
 }
 
 function reasonOf(slip: LossSlipReport): string {

@@ -24,7 +24,7 @@ import { optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
 import { inputsFarFromZero } from './inputs-far-from-zero';
 import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
-import { shuffledGraph, unlearnedByMixedRows } from './mixed-rows';
+import { mixedRows, shuffledGraph, unlearnedByShuffledGraph } from './mixed-rows';
 import { narrowKernels } from './narrow-kernels';
 import { judgedFakes } from './judged-fakes';
 import { opposedSteps } from './opposed-steps';
@@ -66,8 +66,8 @@ function heldBack(facts: Facts): Finding[] {
   if (apart.length > 0) return apart;
   const reshaped = unlearnedByReshape(facts);
   if (reshaped.length > 0) return reshaped;
-  const mixed = unlearnedByMixedRows(facts);
-  if (mixed.length > 0) return mixed;
+  const strangers = unlearnedByShuffledGraph(facts);
+  if (strangers.length > 0) return strangers;
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
   if (found.length > 0) return found;
@@ -193,6 +193,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
     oneUnit(facts) ??
     asGrave(softmaxHold(facts)) ??
     asGrave(collapsedOutputs(facts, seeds)) ??
+    (isSlow ? undefined : asGrave(mixedRows(facts))) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
     asGrave(narrowKernels(facts)) ??
     largeSteps(facts, seeds) ??

@@ -9,7 +9,7 @@ import type { RawLossSlip } from '../protocol/result';
 import type { MeasuredModel } from '../measuring/measured-model';
 import { positionsOf } from '../recording/stack-frames';
 import type { SeedRun } from '../seed/seed-run';
-import { classNameOf, type Layer, type Model, modelParts, partsOf, type Tensor, tensorsIn } from '../tfjs/internals';
+import { type Layer, type Model, modelParts, partsOf, type Tensor, tensorsIn } from '../tfjs/internals';
 import { hasOwnLayers, plainLayers } from '../tfjs/nested-layers';
 import { type Values, valuesOf } from '../tfjs/tensor-values';
 import * as tf from '../tfjs/tf';
@@ -60,12 +60,8 @@ function mayShow({ isPassedOver, data, losses }: MeasuredModel, model: Model, gi
   const [{ shape }] = given;
   const isOfRows = shape[0] >= 2 && given.every((one) => one.shape[0] === shape[0]);
   const isTrained = !isPassedOver && data === 'user' && losses.length > 0;
-  return isTrained && isOfRows && !modelParts(model).stateful && mayMix(model);
-}
-
-/** Of tfjs's own layers only a softmax can take another axis for that of the examples. */
-function mayMix(model: Model): boolean {
-  return hasOwnLayers(model) || plainLayers(model).some((layer) => classNameOf(layer) === 'Softmax');
+  // The layers of tfjs leave the axis of the examples alone.
+  return isTrained && isOfRows && !modelParts(model).stateful && hasOwnLayers(model);
 }
 
 function slipOf(seedRun: SeedRun, measured: MeasuredModel, passes: Passes): RawLossSlip | undefined {
@@ -172,9 +168,9 @@ class Passes {
   onlyScales(wanted: Layer): boolean {
     let isScaled = false;
     this.#watch(this.inputs, (layer, [from, ...more], [to]) => {
-      const [before, after] = layer === wanted && more.length === 0 ? [valuesOf(from), valuesOf(to)] : [];
-      if (before && after && before.length === after.length)
-        isScaled = goAlong(before.slice(), after.slice(), this.#rows);
+      if (layer !== wanted || more.length > 0 || from.size !== to.size) return;
+      const [before, after] = [valuesOf(from), valuesOf(to)];
+      isScaled = before !== undefined && after !== undefined && goAlong(before, after, this.#rows);
     });
     return isScaled;
   }
