@@ -68,7 +68,7 @@ export interface LossReport {
  * `judged`, which are no mistakes: the step tells data from fakes, or trains a model by what another one says, which
  * another step trains. `endless`: parts of the loss fall without end together. `detached`: a step trains the maker of
  * fakes, but its judge reads a copy of them. `judge-alike`: the judge's own step pushes what it says of data and of
- * fakes the same way.
+ * fakes the same way. `mixed-rows`: a layer makes the answer to one example depend on the others of its batch.
  */
 export type SlipKind =
   | 'twice'
@@ -100,7 +100,8 @@ export type SlipKind =
   | 'judged'
   | 'endless'
   | 'detached'
-  | 'judge-alike';
+  | 'judge-alike'
+  | 'mixed-rows';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -111,14 +112,15 @@ export interface LossSlipReport {
    * outputs; for `endless` whether the part of the wrong sign is a `logarithm` or a tensor `itself`; for `one-sided`
    * whether the gradients that move nothing are `negative` or `positive`; for `left-out` the names of the variables
    * that have one; for `same-goal` whether both steps `lower` or `raise` what the judge says; for `judge-alike` the
-   * same of its own step.
+   * same of its own step; for `mixed-rows` the name of the layer.
    */
   readonly operation: string;
   /**
    * The shapes of the operation's inputs for `broadcast` and `column`, of the activation's outputs for `twice` and
    * `bounded`, of the probabilities for `axis`, of what is added up for `summed`; of that and of what the sum
    * meets for `pooled`; of the variables for `left-out`; of the probabilities for `all-classes`; of
-   * what the softmax gets for `alone`; of what goes in and what comes out for `reshaped`.
+   * what the softmax gets for `alone`; of what goes in and what comes out for `reshaped`; for `mixed-rows` of a graph
+   * over the rows among the inputs, whose columns `fit` leaves where they are as it shuffles the rows.
    */
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut; for `percentage` the targets that are 0, as a share. */

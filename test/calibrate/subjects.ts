@@ -55,6 +55,7 @@ export const subjects = [
   'rows shuffled apart',
   'the same answer for all',
   'axes swapped by a reshape',
+  'layers that mix the rows',
   'nothing learned',
   'rate too low',
   'rate too high',

@@ -31,6 +31,15 @@ export function lastShare(facts: Facts, seed: SeedFacts): number {
   return furtherStepsOf(facts, seed)?.share ?? shareOfConstantLoss(facts, seed, seed.late);
 }
 
+/** The seeds whose further steps show nothing learned, whatever the nearest examples answer; none if these are few. */
+export function seedsWithoutLearning(facts: Facts): readonly SeedFacts[] {
+  const stuck = facts.seeds.filter((seed) => {
+    const further = furtherStepsOf(facts, seed);
+    return further?.learns === 'no' && further.share >= thresholds.learning.below;
+  });
+  return isMajority(facts, stuck) ? stuck : [];
+}
+
 /** Where the further steps of some seeds end. */
 interface FurtherEnd {
   /** How many steps each of these seeds took at least, the measured ones among them. */

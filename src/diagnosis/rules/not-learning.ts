@@ -24,6 +24,7 @@ import { optimizerPlace, toFinding, trainingPlace } from '../phrases/verdict';
 import { inputsFarFromZero } from './inputs-far-from-zero';
 import { targetsFarFromZero } from './targets-far-from-zero';
 import { largeStepsReason, notYetLearning } from './not-yet-learning';
+import { mixedRows, shuffledGraph, unlearnedByShuffledGraph } from './mixed-rows';
 import { narrowKernels } from './narrow-kernels';
 import { judgedFakes } from './judged-fakes';
 import { opposedSteps } from './opposed-steps';
@@ -48,12 +49,12 @@ import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-
 
 const limits = thresholds.learning;
 
-/** At most one finding: what keeps the model from learning; else a reshape that mixes what it reads. */
+/** At most one finding: what keeps the model from learning; else what mixes the rows or axes that it reads. */
 export function notLearning(facts: Facts): Finding[] {
   // Made-up data may hold nothing to learn, so the rule says nothing about them.
   if (!hasOwnData(facts)) return [];
   const found = heldBack(facts);
-  return found.length > 0 ? found : reshapedAxes(facts);
+  return [found, reshapedAxes(facts), shuffledGraph(facts)].find((one) => one.length > 0) ?? [];
 }
 
 /** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
@@ -66,6 +67,8 @@ function heldBack(facts: Facts): Finding[] {
   if (apart.length > 0) return apart;
   const reshaped = unlearnedByReshape(facts);
   if (reshaped.length > 0) return reshaped;
+  const strangers = unlearnedByShuffledGraph(facts);
+  if (strangers.length > 0) return strangers;
   const stuck = facts.seeds.filter((seed) => isStuck(facts, seed));
   const found = isMajority(facts, stuck) ? nothingLearned(facts, stuck) : mostlyPenalty(facts);
   if (found.length > 0) return found;
@@ -197,6 +200,7 @@ function holdOf(facts: Facts, seeds: readonly SeedFacts[]): WeighedHold {
     oneUnit(facts) ??
     asGrave(softmaxHold(facts)) ??
     asGrave(collapsedOutputs(facts, seeds)) ??
+    (isSlow ? undefined : asGrave(mixedRows(facts))) ??
     (isSlow || isFar ? undefined : noHiddenLayer(facts)) ??
     asGrave(narrowKernels(facts)) ??
     largeSteps(facts, seeds) ??

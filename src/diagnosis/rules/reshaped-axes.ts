@@ -5,11 +5,10 @@
 
 import type { Finding } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
-import { type Facts, isMajority } from '../evidence/facts';
-import { endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
+import type { Facts } from '../evidence/facts';
+import { endOfFurtherSteps, furtherStepsOf, seedsWithoutLearning } from '../evidence/further-steps';
 import { nothingLearnedText, shapeText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
-import { thresholds } from '../thresholds/thresholds';
 
 /**
  * A warning where nothing is learned. What the nearest examples tell says nothing here: the rows that meet the weights
@@ -17,11 +16,8 @@ import { thresholds } from '../thresholds/thresholds';
  */
 export function unlearnedByReshape(facts: Facts): Finding[] {
   const slip = reshapeOf(facts);
-  const stuck = facts.seeds.filter((seed) => {
-    const further = furtherStepsOf(facts, seed);
-    return further?.learns === 'no' && further.share >= thresholds.learning.below;
-  });
-  if (!slip || !isMajority(facts, stuck)) return [];
+  const stuck = seedsWithoutLearning(facts);
+  if (!slip || stuck.length === 0) return [];
   const seeds = stuck.map(({ index }) => index);
   const end = endOfFurtherSteps(
     facts,

@@ -1,6 +1,7 @@
 /** Cuts the user's own tensors and datasets into batches as `fit` and `fitDataset` do, without end. */
 
 import { type Model, type ModelParts, modelParts, type Tensor, tensorsIn } from '../tfjs/internals';
+import { hasOwnLayers } from '../tfjs/nested-layers';
 import * as tf from '../tfjs/tf';
 import type { TrainingTensors } from './data-facts';
 import { type BatchRows, RowOrder, shuffledRows } from './shuffled-rows';
@@ -25,6 +26,8 @@ export interface BatchSource {
   typical?(): Tensor[] | undefined;
   /** All of the data, where they are at hand. */
   readonly whole?: TrainingTensors;
+  /** Whether `fit` puts the rows of these data in another order in each pass. */
+  readonly isShuffled?: boolean;
 }
 
 /** The arguments of `fit` that decide what a step trains on. */
@@ -81,13 +84,14 @@ export async function tensorBatches(
   if (given === 0) throw new Error('The training data have no examples.');
   if (examples === 0) throw new Error('validationSplit leaves no example to train on.');
   const isShuffled = fit.shuffle === undefined || fit.shuffle === null || Boolean(fit.shuffle);
-  const order = new RowOrder(examples, batchSize, isShuffled ? seed : undefined);
+  const order = new RowOrder(examples, batchSize, isShuffled ? seed : undefined, hasOwnLayers(model));
   const take = (rows: BatchRows): Tensor[] => all.map((tensor) => tensor && rowsOf(tensor, rows)) as Tensor[];
   return {
     data: 'user',
     batchSize: Math.min(batchSize, examples),
     stepsPerEpoch: Math.ceil(examples / batchSize),
     whole: { inputs, targets, ...(weights && { weights }), examples },
+    isShuffled,
     next: () => Promise.resolve(take(order.next())),
     typical() {
       if (!isFirstBatchUnlike(all, batchSize, examples)) return undefined;

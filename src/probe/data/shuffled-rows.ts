@@ -20,6 +20,8 @@ export function shuffledRows(count: number, seed: number): number[] {
  * Gives the rows of each batch, without end. The first batch is always the first rows of the data, so that its numbers
  * can be checked against other tools; then come the other rows of the first pass.
  * @param shuffleSeed undefined to take every pass in order
+ * @param mixesWhole whether the rows of a single batch that holds all of them are put in another order as well, as tfjs
+ *   does it; that matters only to a model whose answer to one row depends on where the others are
  */
 export class RowOrder {
   #pass = 0;
@@ -30,6 +32,7 @@ export class RowOrder {
     private readonly examples: number,
     private readonly batchSize: number,
     private readonly shuffleSeed: number | undefined,
+    private readonly mixesWhole = false,
   ) {}
 
   /** The rows of the next batch; the last one of a pass may be smaller. */
@@ -45,10 +48,14 @@ export class RowOrder {
     return this.#rows ? this.#rows.slice(start, start + size) : { start, size };
   }
 
-  /** Undefined where the rows keep the order of the data: without shuffling, and where one batch holds all of them. */
+  /**
+   * Undefined where the rows keep the order of the data: without shuffling, and where one batch holds all of them, in
+   * the first pass at least.
+   */
   #orderOfPass(pass: number): readonly number[] | undefined {
     const { examples, batchSize, shuffleSeed } = this;
-    if (shuffleSeed === undefined || batchSize >= examples) return undefined;
+    if (shuffleSeed === undefined) return undefined;
+    if (batchSize >= examples && !(this.mixesWhole && pass > 0)) return undefined;
     const rows = shuffledRows(examples, shuffleSeed + passStride * pass);
     if (pass > 0) return rows;
     const first = Array.from({ length: batchSize }, (_, row) => row);

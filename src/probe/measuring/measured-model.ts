@@ -147,6 +147,9 @@ export class MeasuredModel {
   /** Whether user code takes each of its steps by a call of its own (`trainOnBatch`). */
   takesSingleSteps = false;
 
+  /** For the training hooks: whether `fit` puts its rows in another order in each pass. */
+  isShuffled = false;
+
   /** The first step of a hand-written loop; empty where user code trains by calls of the model. */
   loopAt: BundleStack = [];
 
@@ -174,6 +177,11 @@ export class MeasuredModel {
    */
   noteData(facts: RawDataFacts, slips: readonly RawLossSlip[] = []): void {
     this.#dataFacts ??= facts;
+    this.addSlips(slips);
+  }
+
+  /** Mistakes that no step's loss shows. */
+  addSlips(slips: readonly RawLossSlip[]): void {
     this.#series.runLosses.addSlips(slips);
   }
 

@@ -2,7 +2,7 @@
 
 import type { SymbolicTensor } from './tf';
 import { isContainer, type Layer, type Model, modelParts, partsOf } from './internals';
-import { cellsOf, wrappedBy } from './layer-facts';
+import { cellsOf, isOwnClass, wrappedBy } from './layer-facts';
 
 /** The model's layers, each nested model followed by its own layers. */
 export function layersWithin(model: Model): Layer[] {
@@ -27,4 +27,9 @@ export function everythingWithin(layer: Layer): Layer[] {
 export function outputLayer(output: SymbolicTensor): Layer {
   const layer = output.sourceLayer;
   return isContainer(layer) ? outputLayer(modelParts(layer).outputs[output.outputTensorIndex ?? 0]) : layer;
+}
+
+/** Whether user code defines the class of a layer of the model, or of a cell or a layer within one. */
+export function hasOwnLayers(model: Model): boolean {
+  return plainLayers(model).flatMap(everythingWithin).some(isOwnClass);
 }

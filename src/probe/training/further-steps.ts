@@ -17,9 +17,9 @@ import { scalarOf } from '../measuring/norms';
 import type { SeedRun } from '../seed/seed-run';
 import { type Model, modelParts, partsOf, type TrainFunction } from '../tfjs/internals';
 import { plainLayers } from '../tfjs/nested-layers';
-import { keepRandomNumbers } from '../tfjs/seeded-random';
 import * as tf from '../tfjs/tf';
 import { now, yieldNowAndThen } from '../time/clock';
+import { keepState } from './keep-state';
 
 /** A training of the code that is longer is followed to its end, up to so many steps in all ... */
 const mostOfCode = 1000;
@@ -108,21 +108,6 @@ function isShallow(model: Model): boolean {
   const parts = plainLayers(model).map(partsOf);
   const kernels = parts.filter(({ weights }) => weights.some(({ val }) => val.shape.length >= 2));
   return kernels.length <= learningLimits.shallow && !parts.some(({ cell }) => cell);
-}
-
-/** @returns what puts weights and random numbers back */
-function keepState(model: Model): () => void {
-  const putBack = keepRandomNumbers();
-  const kept = plainLayers(model)
-    .flatMap((layer) => partsOf(layer).weights)
-    .map(({ val }) => ({ val, before: val.clone() }));
-  return () => {
-    putBack();
-    for (const { val, before } of kept) {
-      if (!val.isDisposed) val.assign(before);
-      before.dispose();
-    }
-  };
 }
 
 interface Training {

@@ -37,6 +37,7 @@ export async function train(
   const inner = modelParts(model).model ?? model;
   const step = modelParts(inner).makeTrainFunction();
   measured.trainedOn(source.data);
+  measured.isShuffled = source.isShuffled ?? false;
   seedRun.leaveFurtherSteps(measured);
   if (measured.losses.length === 0) {
     if (source.whole) noteData(seedRun, inner, measured, source.whole);

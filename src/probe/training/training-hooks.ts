@@ -7,6 +7,7 @@ import { type BatchSource, datasetBatches, type FitArguments, tensorBatches } fr
 import { withWatchedLosses } from '../losses/watch-losses';
 import { compiledBatchRows, takeFurtherStep } from './further-steps';
 import { HistoryLog } from './history-log';
+import { noteMixedRows } from './mixed-rows';
 import { noteData, realBatches, train, trainOn } from './train';
 import { methodsOf, type Model, type ModelParts, modelParts, type TrainFunction } from '../tfjs/internals';
 import { now, yieldNowAndThen, yieldToEventLoop } from '../time/clock';
@@ -54,6 +55,7 @@ function meterTrainFunctions(current: () => SeedRun, meter: StepMeter): void {
       const values = further
         ? takeFurtherStep(seedRun, further, { model: this, data, startedAt: now() }, step)
         : step();
+      noteMixedRows(seedRun, this, data);
       // A step that is computed again, to see where NaN comes from, gives its metrics again.
       tf.dispose(values.splice(1 + modelParts(this).metricsTensors.length));
       return values;
