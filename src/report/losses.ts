@@ -61,7 +61,8 @@ export interface LossReport {
  * `judged`, which are no mistakes: the step tells data from fakes, or trains a model by what another one says, which
  * another step trains. `endless`: parts of the loss fall without end together. `detached`: a step trains the maker of
  * fakes, but its judge reads a copy of them. `judge-alike`: the judge's own step pushes what it says of data and of
- * fakes the same way.
+ * fakes the same way. `lowered`: the loss of a step is the mean of what a net that it does not train says of the outputs
+ * of one that it trains, and the steps of the former lower its error, as those of a critic do.
  */
 export type SlipKind =
   | 'twice'
@@ -93,7 +94,8 @@ export type SlipKind =
   | 'judged'
   | 'endless'
   | 'detached'
-  | 'judge-alike';
+  | 'judge-alike'
+  | 'lowered';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -116,6 +118,8 @@ export interface LossSlipReport {
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut; for `percentage` the targets that are 0, as a share. */
   readonly outputs?: NumberRange;
+  /** For `lowered`: whether the code names rewards, and nothing that is to be lowered. */
+  readonly ofRewards?: boolean;
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;
   /** The calls that led to it, innermost first. */

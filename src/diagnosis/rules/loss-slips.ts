@@ -38,6 +38,7 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'endless',
   'detached',
   'judge-alike',
+  'lowered',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */

@@ -4,6 +4,7 @@ import type { RawLossSlip, RawModel } from '../../probe/protocol/result';
 import type { LossReport, LossSlipReport } from '../../report/losses';
 import { isSameLine, type Location } from '../../report/position';
 import type { ModelReport } from '../../report/report';
+import { namesRewardsAlone } from '../../source/text/reward-names';
 import type { Placer } from './placer';
 
 /**
@@ -44,7 +45,13 @@ export async function assembleLosses(
       const callers = placer.callers(stack);
       // What `fit` itself computes is no call of the code's own.
       if (first.entry !== 'loop' && at && trainedAt && isSameLine(at, trainedAt)) return slip;
-      return { ...slip, ...(at && { at }), ...(callers.length > 0 && { callers }) };
+      const ofRewards = slip.kind === 'lowered' && namesRewardsAlone(await placer.textsOf(stack));
+      return {
+        ...slip,
+        ...(ofRewards && { ofRewards }),
+        ...(at && { at }),
+        ...(callers.length > 0 && { callers }),
+      };
     }),
   );
   const penaltyAt = first.penaltyAt && (await placer.call(first.penaltyAt));
