@@ -355,12 +355,15 @@ export class StepMeter implements TapPolicy {
 
   /** The slips of what the steps of a loop train, at the call that takes the gradients. */
   #updateSlips(
-    { tape, model, modelCalls, owners }: StepTrace,
+    { tape, model, modelCalls, owners, losses }: StepTrace,
     trained: readonly Tensor[],
     gradients: readonly (Tensor | undefined)[],
     gradientOf: (output: Tensor) => Tensor | undefined,
   ): LossSlip[] {
-    if (model) return [];
+    if (model) {
+      this.#updates.addCompiled(model, losses.calls);
+      return [];
+    }
     const leftOut = [...tape.kernels].filter((kernel) => this.host.isLoose(kernel) && !trained.includes(kernel));
     const calls = modelCalls.judged(gradientOf, (one) => this.host.outermost(one));
     const { scores } = modelCalls;

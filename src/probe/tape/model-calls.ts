@@ -3,7 +3,7 @@
  * judge data or what another model made, and which way the loss pushes these numbers.
  */
 
-import { isVariable, type Model, type TapeNode, type Tensor, tensorsIn } from '../tfjs/internals';
+import { isVariable, type Model, partsOf, type TapeNode, type Tensor, tensorsIn } from '../tfjs/internals';
 import { handsOn } from './operands';
 import { type ScoresInLoss, scoresInLoss } from './scores-in-loss';
 import { valuesOf } from '../tfjs/tensor-values';
@@ -103,9 +103,11 @@ export class ModelCalls {
    * @param trained the variables of which the step takes gradients
    */
   noteLoss(loss: Tensor, trained: readonly Tensor[]): void {
-    const given = this.#calls.flatMap(({ model, outputs: [output, ...others] }) =>
-      others.length === 0 && isOneEach(output) ? [{ model, output }] : [],
-    );
+    const areTrained = new Set(trained);
+    const given = this.#calls.flatMap(({ model, outputs: [output, ...others] }) => {
+      const isTrained = partsOf(model).weights.some(({ val }) => areTrained.has(val));
+      return others.length === 0 && isOneEach(output) ? [{ model, isTrained, output }] : [];
+    });
     if (given.length === 0 || this.#calls.length > mostCalls) return;
     this.scores = scoresInLoss(loss, this.#calls[0].tape, given, trained);
   }

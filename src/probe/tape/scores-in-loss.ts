@@ -4,19 +4,24 @@
  */
 
 import { isVariable, type Model, type TapeNode, type Tensor } from '../tfjs/internals';
-import { valuesOf } from '../tfjs/tensor-values';
+import { type Values, valuesOf } from '../tfjs/tensor-values';
 import { constantOf, handsOn } from './operands';
 
 /** What a model gave: one number for each example. */
 export interface GivenScore {
   readonly model: Model;
+  /** Whether the step has gradients for weights of the model. */
+  readonly isTrained: boolean;
   readonly output: Tensor;
 }
 
 export interface ScoresInLoss {
-  /** Whether the loss rises (1) or falls (-1) by the same for each of the numbers; 0 where it does neither. */
+  /**
+   * Whether the loss rises (1) or falls (-1) by the same for each number of the models that the step does not train; 0
+   * where it does neither.
+   */
   readonly sign: Sign;
-  /** The models that are to answer targets: nothing but the error of their numbers gets to the loss. */
+  /** The models that it trains to answer targets: nothing but the error of their numbers gets to the loss. */
   readonly regressed: ReadonlySet<Model>;
 }
 
@@ -39,10 +44,14 @@ export function scoresInLoss(
   trained: readonly Tensor[],
 ): ScoresInLoss {
   const reached = reachedFrom(tape, trained);
-  const answers = (model: Model): boolean =>
-    given.every((one) => one.model !== model || !reached.has(one.output.id) || meetsTargets(tape, one.output, reached));
-  const models = new Set(given.flatMap(({ model, output }) => (reached.has(output.id) ? [model] : [])));
-  return { sign: signIn(loss, tape, given), regressed: new Set([...models].filter(answers)) };
+  const taught = given.filter(({ isTrained, output }) => isTrained && reached.has(output.id));
+  const isRegressed = (model: Model): boolean =>
+    taught.every((one) => one.model !== model || meetsTargets(tape, one.output, reached));
+  const asked = given.filter(({ isTrained }) => !isTrained);
+  return {
+    sign: signIn(loss, tape, asked),
+    regressed: new Set(taught.map(({ model }) => model).filter(isRegressed)),
+  };
 }
 
 /** The ids of all that is made of some tensors, these included. */
@@ -111,8 +120,7 @@ function meetsTargets(tape: readonly TapeNode[], output: Tensor, reached: Readon
     const operands = Object.values(inputs);
     const [ofOwn, ofErrors] = [own, errors].map((known) => operands.filter(({ id }) => known.has(id)));
     if (ofOwn.length + ofErrors.length === 0) continue;
-    if (handsOn(node) && operands.length === 1)
-      for (const { id } of outputs) (ofOwn.length > 0 ? own : errors).add(id);
+    if (handsOn(node) && operands.length === 1) for (const { id } of outputs) (ofOwn.length > 0 ? own : errors).add(id);
     else if (ofErrors.length === operands.length && (squaring.has(name) || name === 'Multiply')) isSquared = true;
     else if (ofOwn.length === 1 && (name === 'Sub' || name === 'SquaredDifference')) {
       const at = own.has(operands[0].id) ? 1 : 0;
@@ -125,7 +133,11 @@ function meetsTargets(tape: readonly TapeNode[], output: Tensor, reached: Readon
   return isSquared;
 }
 
-/** Whether there is a target for each output, and not only a few different ones, as labels have. */
 function areTargets(tensor: Tensor, outputs: Tensor): boolean {
-  return tensor.size === outputs.size && new Set(valuesOf(tensor) ?? []).size >= leastTargets;
+  return tensor.size === outputs.size && haveValuesOfTargets(valuesOf(tensor));
+}
+
+/** Whether these are more than a few different numbers, such as the labels of data and of fakes are. */
+export function haveValuesOfTargets(values: Values | undefined): boolean {
+  return new Set(values).size >= leastTargets;
 }

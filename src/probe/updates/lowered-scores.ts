@@ -3,8 +3,8 @@
  * what it says, and its own steps train it by its error, as they do the critic of an actor.
  */
 
-import type { LossSlip } from '../losses/step-losses';
-import type { ScoresInLoss } from '../tape/scores-in-loss';
+import type { LossCall, LossSlip } from '../losses/step-losses';
+import { haveValuesOfTargets, type ScoresInLoss } from '../tape/scores-in-loss';
 import type { Model } from '../tfjs/internals';
 import type { JudgedStep } from './judged-fakes';
 
@@ -29,20 +29,25 @@ export class LoweredScores {
     return all >= leastTurns - 1 && lowered === all;
   }
 
+  /** Notes a step of a compiled model, by the losses of its outputs. */
+  addCompiled(model: Model, losses: readonly LossCall[]): void {
+    this.#note(model, losses.length > 0 && losses.every(isError));
+  }
+
+  #note(judge: Model, isRegressed: boolean): void {
+    this.#regressed.set(judge, isRegressed && this.#regressed.get(judge) !== false);
+  }
+
   /** Notes a step, after its backward pass. User code that applies the gradients itself may climb the loss. */
   add(step: JudgedStep, { sign, regressed }: ScoresInLoss): Omit<LossSlip, 'stack'> | undefined {
     const { key, calls, trains, shareLayers } = step;
-    for (const judge of new Set(calls.map((call) => call.judge))) {
-      if (!trains(judge)) continue;
-      const isRegressed = regressed.has(judge) && calls.every((call) => call.judge !== judge || !call.maker);
-      this.#regressed.set(judge, isRegressed && this.#regressed.get(judge) !== false);
-    }
-    const isAsked = calls.some(({ maker }) => maker && trains(maker));
-    const areAsked = calls.every(
-      ({ judge, maker }) =>
-        !trains(judge) && this.#regressed.get(judge) === true && maker && trains(maker) && !shareLayers(judge, maker),
+    for (const { judge, maker } of calls) if (trains(judge)) this.#note(judge, regressed.has(judge) && !maker);
+    // An actor of one action gives one number for each example as well.
+    const asked = calls.filter(({ judge }) => !trains(judge));
+    const areOfMaker = asked.every(
+      ({ judge, maker }) => this.#regressed.get(judge) === true && maker && trains(maker) && !shareLayers(judge, maker),
     );
-    if (key === undefined || !isAsked || !areAsked) return undefined;
+    if (key === undefined || asked.length === 0 || !areOfMaker) return undefined;
     const turns = this.#turns.get(key) ?? { all: 0, lowered: 0 };
     this.#turns.set(key, turns);
     turns.all++;
@@ -50,4 +55,9 @@ export class LoweredScores {
     const isLowered = turns.all >= leastTurns && turns.lowered === turns.all;
     return isLowered ? { kind: 'lowered', operation: 'mean', shapes: [] } : undefined;
   }
+}
+
+function isError({ known, targetRows }: LossCall): boolean {
+  const isOfDifferences = known?.kind === 'squared' || known?.kind === 'absolute';
+  return isOfDifferences && haveValuesOfTargets(targetRows?.()?.values);
 }

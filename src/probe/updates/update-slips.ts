@@ -3,7 +3,7 @@
  * gradients that it applies again in each step.
  */
 
-import type { LossSlip } from '../losses/step-losses';
+import type { LossCall, LossSlip } from '../losses/step-losses';
 import type { JudgedCall } from '../tape/model-calls';
 import type { ScoresInLoss } from '../tape/scores-in-loss';
 import { type Layer, type Model, partsOf, type Tensor, type Variable } from '../tfjs/internals';
@@ -48,6 +48,12 @@ export class UpdateSlips {
   /** Whether the place of the loss may count in the next step of this key. */
   expectsSlipOfLoss(key: string | undefined): boolean {
     return this.#fakes.expects(key) || this.#scores.expects(key);
+  }
+
+  /** Notes a step of a compiled model, by the losses of its outputs. */
+  addCompiled(model: Model, losses: readonly LossCall[]): void {
+    this.#fakes.addCompiled(model);
+    this.#scores.addCompiled(model, losses);
   }
 
   /** Notes a step, after its backward pass. */

@@ -7,18 +7,34 @@
 const noCode = /\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*"/g;
 
 /** Names of what an agent is to get the most of; `return` alone is a word of the language. */
-const rewards = /reward|advantages?\b|\breturns\b|[a-z]Returns?\b|[a-z]_returns?\b/i;
+const rewards = /reward|\badvantages?\b|[a-z]Advantages?\b|\breturns\b|[a-z]_?Returns?\b/i;
 
 /**
  * What may be lowered on purpose, wherever it is named: a cost, or what another net gets of a game that only one of the
  * two can win.
  */
-const costs =
-  /costs?(?![a-z])|penalt|energ(?:y|ies)|regret|expens|punish|damage|hazard|toxic|advers|opponent|attack|disturb|worst|zero-?sum|minimax/i;
+const costs = new RegExp(
+  'cost|penalt|energ(?:y|ies)|regret|expens|punish|damage|hazard|toxic|' +
+    'advers|opponent|attack|disturb|worst|zero-?sum|minimax',
+  'i',
+);
+
+/** A reward, also by the short names that its place in a buffer has. */
+const reward = String.raw`(?:[\w.]*reward\w*|(?:\w+\.)*\br(?:ew)?\b)`;
 
 /** Rewards whose sign is turned before the critic gets them. */
-const turned =
-  /neg(?:ative|ated)?_?reward|minus_?reward|(?:[=(,:?[{>]|\breturn)\s*-\s*[\w.]*reward|reward\w*(?:\.\w+|\[\w+\])*\.(?:neg\(|mul\(\s*-)|neg\([\w.]*reward/i;
+const turned = new RegExp(
+  [
+    'neg(?:ative|ated)?_?reward',
+    'minus_?reward',
+    String.raw`(?:[=(,:?[{>\d]|\breturn)\s*-\s*${reward}`,
+    String.raw`${reward}(?:\.\w+|\[\w+\])*\s*[*/]\s*-`,
+    String.raw`${reward}(?:\[\w+\]|\(\w*\))*\.(?:neg\(|(?:mul|div)\(\s*(?:tf\.scalar\(\s*)?-)`,
+    String.raw`neg\(\s*${reward}`,
+    String.raw`scalar\([^)]*\)\.sub\(\s*${reward}`,
+  ].join('|'),
+  'i',
+);
 
 /** Whether the code names rewards, and neither costs nor rewards whose sign is turned. */
 export function namesRewardsAlone(texts: readonly string[]): boolean {
