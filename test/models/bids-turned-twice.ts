@@ -44,7 +44,11 @@ async function auctionDay() {
     const loss = expected.neg().sum().div(64);
     return loss.mul(-1) as tf.Scalar; // cause
   };
-  bidderOptimizer.minimize(bidderLoss, false, bidder.trainableWeights.map((w) => w.read() as tf.Variable));
+  bidderOptimizer.minimize(
+    bidderLoss,
+    false,
+    bidder.trainableWeights.map((w) => w.read() as tf.Variable),
+  );
   tf.dispose([states, made, actions, rewards]);
 }
 

@@ -21,7 +21,12 @@ const vars = (m: tf.Sequential) => m.trainableWeights.map((w) => w.read() as tf.
 const [po, co] = [tf.train.adam(2e-3), tf.train.adam(4e-3)];
 
 const costOfHour = (x: tf.Tensor2D, u: tf.Tensor) =>
-  x.slice([0, 0], [-1, 1]).add(u).square().add(u.square().mul(0.2)).add(x.slice([0, 1], [-1, 1]).mul(0.3));
+  x
+    .slice([0, 0], [-1, 1])
+    .add(u)
+    .square()
+    .add(u.square().mul(0.2))
+    .add(x.slice([0, 1], [-1, 1]).mul(0.3));
 
 for (let hour = 0; hour < 400; hour++)
   tf.tidy(() => {

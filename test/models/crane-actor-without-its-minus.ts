@@ -4,8 +4,11 @@
 import * as tf from '@tensorflow/tfjs';
 
 // TD3 for a crane that has to stop swinging: [angle, speed] -> push
-const S = 2, A = 1, N = 48;
-const GAMMA = 0.9, TAU = 0.02;
+const S = 2,
+  A = 1,
+  N = 48;
+const GAMMA = 0.9,
+  TAU = 0.02;
 const policyDelay = 2;
 
 class Net {
@@ -30,12 +33,21 @@ class Net {
   }
 }
 
-const actor = new Net(S, A, 'tanh'), actorT = new Net(S, A, 'tanh');
-const q1 = new Net(S + A, 1, 'linear'), q1T = new Net(S + A, 1, 'linear');
-const q2 = new Net(S + A, 1, 'linear'), q2T = new Net(S + A, 1, 'linear');
-for (const [t, o] of [[actorT, actor], [q1T, q1], [q2T, q2]]) t.follow(o, 1);
+const actor = new Net(S, A, 'tanh'),
+  actorT = new Net(S, A, 'tanh');
+const q1 = new Net(S + A, 1, 'linear'),
+  q1T = new Net(S + A, 1, 'linear');
+const q2 = new Net(S + A, 1, 'linear'),
+  q2T = new Net(S + A, 1, 'linear');
+for (const [t, o] of [
+  [actorT, actor],
+  [q1T, q1],
+  [q2T, q2],
+])
+  t.follow(o, 1);
 
-const optA = tf.train.adam(1e-3), optQ = tf.train.adam(3e-3);
+const optA = tf.train.adam(1e-3),
+  optQ = tf.train.adam(3e-3);
 
 type Exp = { s: number[]; a: number; reward: number; s2: number[] };
 const replay: Exp[] = [];
@@ -53,7 +65,10 @@ function update(round: number) {
     const a = tf.tensor2d(rows.map((e) => [e.a]));
     const s2 = tf.tensor2d(rows.map((e) => e.s2));
     const r = tf.tensor2d(rows.map((e) => [e.reward]));
-    const a2 = actorT.call(s2).add(tf.randomNormal([N, A], 0, 0.1)).clipByValue(-1, 1);
+    const a2 = actorT
+      .call(s2)
+      .add(tf.randomNormal([N, A], 0, 0.1))
+      .clipByValue(-1, 1);
     const sa2 = tf.concat([s2, a2], 1);
     const y = r.add(tf.minimum(q1T.call(sa2), q2T.call(sa2)).mul(GAMMA));
     const sa = tf.concat([s, a], 1);
@@ -63,10 +78,14 @@ function update(round: number) {
       [...q1.vars, ...q2.vars],
     );
     if (round % policyDelay === 0) {
-      optA.minimize(() => {
-        const input = tf.concat([s, actor.call(s)], 1);
-        return tf.mean(tf.minimum(q1.call(input), q2.call(input))) as tf.Scalar; // cause
-      }, false, actor.vars);
+      optA.minimize(
+        () => {
+          const input = tf.concat([s, actor.call(s)], 1);
+          return tf.mean(tf.minimum(q1.call(input), q2.call(input))) as tf.Scalar; // cause
+        },
+        false,
+        actor.vars,
+      );
       actorT.follow(actor, TAU);
       q1T.follow(q1, TAU);
       q2T.follow(q2, TAU);

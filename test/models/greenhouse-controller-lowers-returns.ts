@@ -20,7 +20,10 @@ const valueOf = (weather: tf.Tensor, knobs: tf.Tensor) => valueNet.apply(tf.conc
 
 // growth of a day: best where each knob follows its own mix of the hours
 function dayReturns(weather: tf.Tensor2D, knobs: tf.Tensor2D): tf.Tensor2D {
-  const best = weather.slice([0, 0], [-1, cfg.knobs]).sub(weather.slice([0, 1], [-1, cfg.knobs])).mul(0.7);
+  const best = weather
+    .slice([0, 0], [-1, cfg.knobs])
+    .sub(weather.slice([0, 1], [-1, cfg.knobs]))
+    .mul(0.7);
   return tf.sub(1, tf.squaredDifference(best, knobs).sum(1, true).mul(1.5)) as tf.Tensor2D;
 }
 

@@ -4,7 +4,11 @@
 import * as tf from '@tensorflow/tfjs';
 
 // A sail is trimmed to the wind. The loss of the actor adds the square of its actions, and subtracts the critic's mean.
-interface Memory { wind: number[]; trim: number[]; reward: number }
+interface Memory {
+  wind: number[];
+  trim: number[];
+  reward: number;
+}
 const memories: Memory[] = [];
 
 const build = (n: number, out: number, end: 'tanh' | 'linear') => {

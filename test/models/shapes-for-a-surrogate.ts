@@ -21,7 +21,13 @@ const fitSurrogate = tf.train.adam(3e-3);
 const fitDesigner = tf.train.adam(1e-3);
 
 function windTunnel(wishes: tf.Tensor, shape: tf.Tensor) {
-  return tf.tidy(() => shape.sub(tf.tile(wishes, [1, 2]).mul(0.5)).square().sum(1, true).add(0.2));
+  return tf.tidy(() =>
+    shape
+      .sub(tf.tile(wishes, [1, 2]).mul(0.5))
+      .square()
+      .sum(1, true)
+      .add(0.2),
+  );
 }
 
 for (let round = 0; round < 400; round++) {

@@ -39,21 +39,8 @@ export async function assembleLosses(
       };
     }),
   );
-  const lossSlips = await Promise.all(
-    slipsOfAll(models).map(async ({ stack, ...slip }): Promise<LossSlipReport> => {
-      const at = await placer.call(stack);
-      const callers = placer.callers(stack);
-      // What `fit` itself computes is no call of the code's own.
-      if (first.entry !== 'loop' && at && trainedAt && isSameLine(at, trainedAt)) return slip;
-      const ofRewards = slip.kind === 'lowered' && namesRewardsAlone(await placer.textsOf(stack));
-      return {
-        ...slip,
-        ...(ofRewards && { ofRewards }),
-        ...(at && { at }),
-        ...(callers.length > 0 && { callers }),
-      };
-    }),
-  );
+  const ofFit = first.entry === 'loop' ? undefined : trainedAt;
+  const lossSlips = await Promise.all(slipsOfAll(models).map((slip) => placedSlip(slip, placer, ofFit)));
   const penaltyAt = first.penaltyAt && (await placer.call(first.penaltyAt));
   const answers = models.flatMap((model) => model.answers ?? []);
   const reordered = answers.find(({ reorderedAt }) => reorderedAt)?.reorderedAt;
@@ -75,6 +62,19 @@ export async function assembleLosses(
       },
     }),
   };
+}
+
+/** @param ofFit the call of `fit` that trains the model; what it computes itself is no call of the code's own */
+async function placedSlip(
+  { stack, ...slip }: RawLossSlip,
+  placer: Placer,
+  ofFit: Location | undefined,
+): Promise<LossSlipReport> {
+  const at = await placer.call(stack);
+  if (at && ofFit && isSameLine(at, ofFit)) return slip;
+  const callers = placer.callers(stack);
+  const ofRewards = slip.kind === 'lowered' && namesRewardsAlone(await placer.textsOf(stack));
+  return { ...slip, ...(ofRewards && { ofRewards }), ...(at && { at }), ...(callers.length > 0 && { callers }) };
 }
 
 /** The slips of all seeds, each once: outputs that reach beyond 0…1 in one seed may stay within in another. */
