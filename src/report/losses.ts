@@ -61,8 +61,8 @@ export interface LossReport {
  * `judged`, which are no mistakes: the step tells data from fakes, or trains a model by what another one says, which
  * another step trains. `endless`: parts of the loss fall without end together. `detached`: a step trains the maker of
  * fakes, but its judge reads a copy of them. `judge-alike`: the judge's own step pushes what it says of data and of
- * fakes the same way. `lowered`: the loss of a step is the mean of what a net that it does not train says of the outputs
- * of one that it trains, and the steps of the former lower its error, as those of a critic do.
+ * fakes the same way. `lowered`: the loss of a step is the mean of what a net that it does not train says of the
+ * outputs of one that it trains, and the steps of the former lower its error, as those of a critic do.
  */
 export type SlipKind =
   | 'twice'

@@ -351,7 +351,7 @@ describe('not-learning', () => {
   });
 
   it('names an actor that lowers what its critic expects, where the code names rewards', () => {
-    const learns = model({ data: (step) => 0.9 ** step });
+    const learns = model({ data: (step) => 0.9 ** step, further: null });
     const at = { file: '/w/model.ts', range: { start: { line: 8, character: 4 }, end: { line: 8, character: 9 } } };
     const lowered = { kind: 'lowered' as const, operation: 'mean', shapes: [], at };
     const named = { ...lowered, ofRewards: true };

@@ -6,7 +6,8 @@ import { probe } from '../run';
 const nets = `
   const net = (inputs, outputs) => tf.sequential({ layers: [
     tf.layers.dense({ units: 8, activation: 'elu', inputShape: [inputs] }), tf.layers.dense({ units: outputs })] });
-  const actor = net(3, 2), alone = net(3, 1), critic = net(5, 1), twin = net(5, 1), target = net(5, 1), frozen = net(5, 1);
+  const actor = net(3, 2), alone = net(3, 1);
+  const critic = net(5, 1), twin = net(5, 1), target = net(5, 1), frozen = net(5, 1);
   const of = (...models) => models.flatMap((one) => one.trainableWeights.map((weight) => weight.read()));
   const [first, second, third] = [1, 2, 3].map(() => tf.train.adam(0.001));
   const q = (net, s, a) => net.apply(tf.concat([s, a], 1));`;
