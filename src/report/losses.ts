@@ -69,6 +69,8 @@ export interface LossReport {
  * another step trains. `endless`: parts of the loss fall without end together. `detached`: a step trains the maker of
  * fakes, but its judge reads a copy of them. `judge-alike`: the judge's own step pushes what it says of data and of
  * fakes the same way. `mixed-rows`: a layer makes the answer to one example depend on the others of its batch.
+ * fakes the same way. `lowered`: the loss of a step is the mean of what a net that it does not train says of the
+ * outputs of one that it trains, and the steps of the former lower its error, as those of a critic do.
  */
 export type SlipKind =
   | 'twice'
@@ -101,7 +103,8 @@ export type SlipKind =
   | 'endless'
   | 'detached'
   | 'judge-alike'
-  | 'mixed-rows';
+  | 'mixed-rows'
+  | 'lowered';
 
 /** A mistake in the loss that the tape shows for certain. */
 export interface LossSlipReport {
@@ -125,6 +128,8 @@ export interface LossSlipReport {
   readonly shapes: readonly (readonly number[])[];
   /** For `clipped` the outputs before they are cut; for `percentage` the targets that are 0, as a share. */
   readonly outputs?: NumberRange;
+  /** For `lowered`: whether the code names rewards, and nothing that is to be lowered. */
+  readonly ofRewards?: boolean;
   /** The call of the code; undefined where tfjs makes it. */
   readonly at?: Location;
   /** The calls that led to it, innermost first. */

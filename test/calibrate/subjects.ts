@@ -22,6 +22,7 @@ export const subjects = [
   'tiny inputs',
   'two nets against each other',
   'a judge and its fakes',
+  'sign of an actor',
   'targets beyond a sigmoid',
   'targets beyond a tanh',
   'targets beyond a relu',

@@ -39,6 +39,7 @@ const ofOtherRules: ReadonlySet<SlipKind> = new Set([
   'detached',
   'judge-alike',
   'mixed-rows',
+  'lowered',
 ]);
 
 /** One finding for each slip in the loss, and for each last layer that repeats an activation. */

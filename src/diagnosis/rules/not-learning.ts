@@ -27,6 +27,7 @@ import { largeStepsReason, notYetLearning } from './not-yet-learning';
 import { mixedRows, shuffledGraph, unlearnedByShuffledGraph } from './mixed-rows';
 import { narrowKernels } from './narrow-kernels';
 import { judgedFakes } from './judged-fakes';
+import { loweredRewards } from './lowered-rewards';
 import { opposedSteps } from './opposed-steps';
 import { reshapedAxes, unlearnedByReshape } from './reshaped-axes';
 import { rowsApart, shuffledAlone } from './rows-apart';
@@ -59,7 +60,7 @@ export function notLearning(facts: Facts): Finding[] {
 
 /** At most one finding: that nothing is learned; else that the penalty is most of what the loss shows. */
 function heldBack(facts: Facts): Finding[] {
-  const against = [judgedFakes(facts), opposedSteps(facts)].find((found) => found.length > 0);
+  const against = [judgedFakes(facts), loweredRewards(facts), opposedSteps(facts)].find((found) => found.length > 0);
   if (against) return against;
   const certain = [endlessFall(facts), sameAnswers(facts)].find((found) => found.length > 0) ?? [];
   if (certain.length > 0 || !facts.model.answers) return certain;

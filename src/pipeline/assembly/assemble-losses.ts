@@ -4,6 +4,7 @@ import type { RawLossSlip, RawModel } from '../../probe/protocol/result';
 import type { LossReport, LossSlipReport } from '../../report/losses';
 import { isSameLine, type Location } from '../../report/position';
 import type { ModelReport } from '../../report/report';
+import { namesRewardsAlone } from '../../source/text/reward-names';
 import type { Placer } from './placer';
 
 /**
@@ -38,15 +39,8 @@ export async function assembleLosses(
       };
     }),
   );
-  const lossSlips = await Promise.all(
-    slipsOfAll(models).map(async ({ stack, ...slip }): Promise<LossSlipReport> => {
-      const at = await placer.call(stack);
-      const callers = placer.callers(stack);
-      // What `fit` itself computes is no call of the code's own.
-      if (first.entry !== 'loop' && at && trainedAt && isSameLine(at, trainedAt)) return slip;
-      return { ...slip, ...(at && { at }), ...(callers.length > 0 && { callers }) };
-    }),
-  );
+  const ofFit = first.entry === 'loop' ? undefined : trainedAt;
+  const lossSlips = await Promise.all(slipsOfAll(models).map((slip) => placedSlip(slip, placer, ofFit)));
   const penaltyAt = first.penaltyAt && (await placer.call(first.penaltyAt));
   const answers = models.flatMap((model) => model.answers ?? []);
   const reordered = answers.find(({ reorderedAt }) => reorderedAt);
@@ -70,6 +64,19 @@ export async function assembleLosses(
       },
     }),
   };
+}
+
+/** @param ofFit the call of `fit` that trains the model; what it computes itself is no call of the code's own */
+async function placedSlip(
+  { stack, ...slip }: RawLossSlip,
+  placer: Placer,
+  ofFit: Location | undefined,
+): Promise<LossSlipReport> {
+  const at = await placer.call(stack);
+  if (at && ofFit && isSameLine(at, ofFit)) return slip;
+  const callers = placer.callers(stack);
+  const ofRewards = slip.kind === 'lowered' && namesRewardsAlone(await placer.textsOf(stack));
+  return { ...slip, ...(ofRewards && { ofRewards }), ...(at && { at }), ...(callers.length > 0 && { callers }) };
 }
 
 /** The slips of all seeds, each once: outputs that reach beyond 0…1 in one seed may stay within in another. */

@@ -84,6 +84,12 @@ export class Placer {
     return this.#userFrames(stack).map(({ file }) => file);
   }
 
+  /** The texts of the user's files that the frames lie in, each once. */
+  async textsOf(stack: BundleStack): Promise<string[]> {
+    const texts = await Promise.all([...new Set(this.filesOf(stack))].map((file) => this.files.readText(file)));
+    return texts.filter((text) => text !== undefined);
+  }
+
   async #place(
     stack: BundleStack,
     find: (sites: SourceSites, position: Position) => { range: Range; name: string } | undefined,

@@ -250,6 +250,7 @@ export class StepMeter implements TapPolicy {
         for (const stack of trace.newWeights.calls)
           trace.losses.slips.push({ kind: 'renewed', operation: 'kernel', shapes: [], stack });
       if (!this.#model) {
+        trace.modelCalls.noteLoss(loss, tensors);
         const cancelled = trace.tape.cancelledErrors(loss);
         if (cancelled) trace.losses.slips.push(cancelled);
         noteLoopLoss(trace.losses, trace.tape, loss);
@@ -354,15 +355,19 @@ export class StepMeter implements TapPolicy {
 
   /** The slips of what the steps of a loop train, at the call that takes the gradients. */
   #updateSlips(
-    { tape, model, modelCalls, owners }: StepTrace,
+    { tape, model, modelCalls, owners, losses }: StepTrace,
     trained: readonly Tensor[],
     gradients: readonly (Tensor | undefined)[],
     gradientOf: (output: Tensor) => Tensor | undefined,
   ): LossSlip[] {
-    if (model) return [];
+    if (model) {
+      this.#updates.addCompiled(model, losses.calls);
+      return [];
+    }
     const leftOut = [...tape.kernels].filter((kernel) => this.host.isLoose(kernel) && !trained.includes(kernel));
     const calls = modelCalls.judged(gradientOf, (one) => this.host.outermost(one));
-    const slips = this.#updates.add({ key: this.#loop?.key, leftOut, trained, gradients, calls, owners });
+    const { scores } = modelCalls;
+    const slips = this.#updates.add({ key: this.#loop?.key, leftOut, trained, gradients, calls, scores, owners });
     if (slips.length === 0) return [];
     const stack = this.host.callUnderWay();
     return slips.map((slip) => ({ ...slip, stack: slipsOfLoss.has(slip.kind) ? tape.lineOfLoss(stack) : stack }));

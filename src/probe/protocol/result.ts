@@ -68,7 +68,7 @@ export interface RawLoss {
 }
 
 /** As in `LossSlipReport`. */
-export interface RawLossSlip extends Omit<LossSlipReport, 'at' | 'callers'> {
+export interface RawLossSlip extends Omit<LossSlipReport, 'ofRewards' | 'at' | 'callers'> {
   readonly stack: BundleStack;
 }
 

@@ -3,9 +3,9 @@
  * judge data or what another model made, and which way the loss pushes these numbers.
  */
 
-import { isVariable, type Model, type TapeNode, type Tensor, tensorsIn } from '../tfjs/internals';
-import { sameNumbers } from '../recording/same-numbers';
-import { isCopy } from './operands';
+import { isVariable, type Model, partsOf, type TapeNode, type Tensor, tensorsIn } from '../tfjs/internals';
+import { handsOn } from './operands';
+import { type ScoresInLoss, scoresInLoss } from './scores-in-loss';
 import { valuesOf } from '../tfjs/tensor-values';
 
 /** Outputs of more numbers are not looked at. */
@@ -63,6 +63,8 @@ export function noteGiven(model: Model, result: unknown): void {
 
 export class ModelCalls {
   readonly #calls: Call[] = [];
+  /** What becomes of the numbers that calls gave, one for each example; undefined where none did. */
+  scores: ScoresInLoss | undefined;
 
   /** @param start the length of the tape before the call */
   add(model: Model, inputs: unknown, result: unknown, tape: readonly TapeNode[], start: number): void {
@@ -94,6 +96,20 @@ export class ModelCalls {
       for (const { id } of node.outputs) if (reads !== readsModel) (reads ? said : ofModel).add(id);
     }
     return false;
+  }
+
+  /**
+   * Reads the loss of the step, before its backward pass.
+   * @param trained the variables of which the step takes gradients
+   */
+  noteLoss(loss: Tensor, trained: readonly Tensor[]): void {
+    const areTrained = new Set(trained);
+    const given = this.#calls.flatMap(({ model, outputs: [output, ...others] }) => {
+      const isTrained = partsOf(model).weights.some(({ val }) => areTrained.has(val));
+      return others.length === 0 && isOneEach(output) ? [{ model, isTrained, output }] : [];
+    });
+    if (given.length === 0 || this.#calls.length > mostCalls) return;
+    this.scores = scoresInLoss(loss, this.#calls[0].tape, given, trained);
   }
 
   /**
@@ -194,11 +210,6 @@ function areEqual(one: Tensor, other: Tensor): boolean {
   if (one.size !== other.size || one.size < leastCopied || one.id === other.id) return false;
   const [a, b] = [valuesOf(one), valuesOf(other)];
   return a?.some((value) => value !== 0) === true && a.every((value, at) => value === b?.[at]);
-}
-
-/** Whether an operation gives the very numbers of its inputs. */
-function handsOn({ kernelName = '', inputs, outputs }: TapeNode): boolean {
-  return sameNumbers.has(kernelName) || isCopy(kernelName, inputs, outputs);
 }
 
 function joined(sources: readonly Source[]): Source {

@@ -1,6 +1,7 @@
 /** What an operation on the tape is given: tensors, and what is known of them, and settings. */
 
-import type { Tensor } from '../tfjs/internals';
+import { sameNumbers } from '../recording/same-numbers';
+import type { TapeNode, Tensor } from '../tfjs/internals';
 import { valuesOf } from '../tfjs/tensor-values';
 
 /** The settings of an operation, by tfjs's names for them. */
@@ -33,4 +34,9 @@ export function isCopy(name: string, inputs: Readonly<Record<string, Tensor>>, o
   const names = Object.keys(inputs);
   if (!/__op$|^unnamed scope$/.test(name) || names.length !== 1 || names[0] !== 'x') return false;
   return inputs.x.size === outputs[0]?.size;
+}
+
+/** Whether an operation gives the very numbers of its inputs. */
+export function handsOn({ kernelName = '', inputs, outputs }: TapeNode): boolean {
+  return sameNumbers.has(kernelName) || isCopy(kernelName, inputs, outputs);
 }

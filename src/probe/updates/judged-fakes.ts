@@ -86,6 +86,12 @@ export class JudgedFakes {
     });
   }
 
+  /** Notes a step of a compiled model. One that was trained before a step asked it is none that trains in turns. */
+  addCompiled(model: Model): void {
+    const known = this.#judges.get(model);
+    if (known) known.isTrained = true;
+  }
+
   /** Notes a step, after its backward pass. */
   add(step: JudgedStep): Slip | undefined {
     let slip: Slip | undefined;

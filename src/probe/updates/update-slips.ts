@@ -3,17 +3,19 @@
  * gradients that it applies again in each step.
  */
 
-import type { LossSlip } from '../losses/step-losses';
+import type { LossCall, LossSlip } from '../losses/step-losses';
 import type { JudgedCall } from '../tape/model-calls';
+import type { ScoresInLoss } from '../tape/scores-in-loss';
 import { type Layer, type Model, partsOf, type Tensor, type Variable } from '../tfjs/internals';
 import { isOwnClass } from '../tfjs/layer-facts';
 import { JudgedFakes, type JudgedStep } from './judged-fakes';
 import { LeftOutVariables, leftOutSlip } from './left-out';
+import { LoweredScores } from './lowered-scores';
 import { OpposedSteps, opposedSlip } from './opposed-steps';
 import { PiledGradients, piledSlip } from './piled-gradients';
 
 /** Slips whose place is a line of the loss, not the call that takes the gradients. */
-export const slipsOfLoss: ReadonlySet<string> = new Set(['same-goal', 'detached', 'judge-alike']);
+export const slipsOfLoss: ReadonlySet<string> = new Set(['same-goal', 'detached', 'judge-alike', 'lowered']);
 
 /** A step of a loop. */
 interface LoopStep {
@@ -27,6 +29,8 @@ interface LoopStep {
   readonly gradients: readonly (Tensor | null | undefined)[];
   /** Calls of models that give one number for each example. */
   readonly calls: readonly JudgedCall[];
+  /** What becomes of what they gave. */
+  readonly scores: ScoresInLoss | undefined;
   /** The layers that ran, by their models. */
   readonly owners: ReadonlyMap<Model | undefined, { readonly layers: ReadonlyMap<Layer, unknown> }>;
 }
@@ -39,21 +43,29 @@ export class UpdateSlips {
   readonly #opposed = new OpposedSteps();
   readonly #piled = new PiledGradients();
   readonly #fakes = new JudgedFakes();
+  readonly #scores = new LoweredScores();
 
   /** Whether the place of the loss may count in the next step of this key. */
   expectsSlipOfLoss(key: string | undefined): boolean {
-    return this.#fakes.expects(key);
+    return this.#fakes.expects(key) || this.#scores.expects(key);
+  }
+
+  /** Notes a step of a compiled model, by the losses of its outputs. */
+  addCompiled(model: Model, losses: readonly LossCall[]): void {
+    this.#fakes.addCompiled(model);
+    this.#scores.addCompiled(model, losses);
   }
 
   /** Notes a step, after its backward pass. */
-  add({ key, leftOut, trained, gradients, calls, owners }: LoopStep): readonly Slip[] {
+  add({ key, leftOut, trained, gradients, calls, scores, owners }: LoopStep): readonly Slip[] {
     const unmoved = leftOutSlip(this.#unmoved.add(leftOut));
     if (key === undefined) this.#piled.compute(trained, gradients);
     const judged = calls.length > 0 ? judgedStep({ key, trained, gradients, calls, owners }) : undefined;
     const fakes = judged && this.#fakes.add(judged);
+    const lowered = judged && scores && this.#scores.add(judged, scores);
     const isHalf = judged && this.#fakes.isHalf(judged);
     const isOpposed = key !== undefined && !isHalf && this.#opposed.add(key, trained, gradients);
-    return [...(unmoved ? [unmoved] : []), ...(isOpposed ? [opposedSlip] : []), ...(fakes ? [fakes] : [])];
+    return [unmoved, isOpposed ? opposedSlip : undefined, fakes, lowered].filter((slip) => slip !== undefined);
   }
 
   /**
@@ -65,7 +77,7 @@ export class UpdateSlips {
   }
 }
 
-function judgedStep({ key, trained, gradients, calls, owners }: Omit<LoopStep, 'leftOut'>): JudgedStep {
+function judgedStep({ key, trained, gradients, calls, owners }: Omit<LoopStep, 'leftOut' | 'scores'>): JudgedStep {
   const layersOf = (model: Model): Layer[] => [...(owners.get(model)?.layers.keys() ?? [])];
   const connected = new Set<Tensor>(trained.filter((_, at) => gradients[at]));
   return {

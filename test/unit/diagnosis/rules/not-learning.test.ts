@@ -350,6 +350,21 @@ describe('not-learning', () => {
     assert.deepEqual(judged(0.1, {}, 'squared'), []);
   });
 
+  it('names an actor that lowers what its critic expects, where the code names rewards', () => {
+    const learns = model({ data: (step) => 0.9 ** step, further: null });
+    const at = { file: '/w/model.ts', range: { start: { line: 8, character: 4 }, end: { line: 8, character: 9 } } };
+    const lowered = { kind: 'lowered' as const, operation: 'mean', shapes: [], at };
+    const named = { ...lowered, ofRewards: true };
+    const [finding, ...others] = diagnose({ ...learns, lossSlips: [named] });
+    assert.deepEqual([finding.code, finding.severity, finding.range.start.line], ['not-learning', 'warning', 8]);
+    assert.match(finding.message, /learns to get the least of them\. Minimize the negative: q\.mean\(\)\.neg\(\)/);
+    assert.deepEqual(others, []);
+    assert.deepEqual(diagnose({ ...learns, lossSlips: [lowered] }), []);
+    const climbs = { kind: 'uphill' as const, operation: 'applyGradients', shapes: [] };
+    const messages = diagnose({ ...learns, lossSlips: [named, climbs] }).map(({ message }) => message);
+    assert.ok(messages.every((message) => !message.includes('critic')));
+  });
+
   it('names a reshape that mixes axes: a warning where nothing is learned, else information', () => {
     const judged = (further: FurtherSteps, shapes: readonly (readonly number[])[], data?: (step: number) => number) => {
       const lossSlips = [{ kind: 'reshaped' as const, operation: 'reshape', shapes }];
