@@ -4,7 +4,7 @@ import type { TensorFacts } from './data/data-facts';
 import type { Finding, SuppressedFinding, TriedFix } from './finding';
 import type { FurtherSteps, LossReport, LossSlipReport } from './losses';
 import type { Location, Range } from './position';
-import type { UnreadInModel } from './unread-targets';
+import type { UnreadInModel } from './data/unread-targets';
 
 /** One number for each step of each seed: `series[seed][step]`. A seed that stopped early has a shorter row. */
 export type Series = readonly (readonly number[])[];

@@ -4,7 +4,7 @@
  */
 
 import type { Finding } from '../../report/finding';
-import type { UnreadInModel } from '../../report/unread-targets';
+import type { UnreadInModel } from '../../report/data/unread-targets';
 import type { Facts } from '../evidence/facts';
 import { toFinding } from '../phrases/verdict';
 
@@ -34,7 +34,7 @@ function endText({ name, kind }: UnreadInModel): string {
 
 function rewardText({ name }: UnreadInModel): string {
   return (
-    `The target is the discounted value of the next state alone: ${name}, which this function has, is read nowhere, so ` +
-    `that nothing says which actions are good. Add ${name} to this.`
+    `The target is the discounted value of the next state alone: ${name}, which this function has, is read nowhere, ` +
+    `so that nothing says which actions are good. Add ${name} to this.`
   );
 }

@@ -70,7 +70,10 @@ class Follower implements Flow {
   /** Notes what the node around one does with it, and gives the node that has the value as well. */
   #above(at: ts.Node): ts.Node | undefined {
     const { parent } = at;
-    if (ts.isVariableDeclaration(parent)) return this.#names(parent.name);
+    if (ts.isVariableDeclaration(parent)) {
+      this.#names(parent.name);
+      return undefined;
+    }
     if (ts.isForOfStatement(parent)) {
       const { initializer } = parent;
       if (ts.isVariableDeclarationList(initializer)) this.#names(initializer.declarations[0].name);
@@ -83,7 +86,7 @@ class Follower implements Flow {
     return ts.isStatement(parent) || isFunctionNode(parent) || ts.isSourceFile(parent) ? undefined : parent;
   }
 
-  #names(pattern: ts.BindingName, isGiven = this.#isGiven): undefined {
+  #names(pattern: ts.BindingName, isGiven = this.#isGiven): void {
     for (const name of namesIn(pattern)) this.#uses(name, isGiven);
   }
 
@@ -98,9 +101,9 @@ class Follower implements Flow {
     if (!made) return undefined;
     if (isInline(made)) return made;
     const isNested = enclosingFunction(made) !== undefined;
-    if (ts.isVariableDeclaration(made.parent) && (isNested || !this.#isGiven)) return this.#names(made.parent.name);
-    if (this.#isGiven) return undefined;
-    if (made.name && ts.isIdentifier(made.name) && ts.isFunctionDeclaration(made)) this.#uses(made.name);
+    if (ts.isVariableDeclaration(made.parent) && (isNested || !this.#isGiven)) this.#names(made.parent.name);
+    else if (this.#isGiven) return undefined;
+    else if (made.name && ts.isIdentifier(made.name) && ts.isFunctionDeclaration(made)) this.#uses(made.name);
     else for (const call of callsOf(made, this.file)) this.#open.push([call, false]);
     return undefined;
   }

@@ -79,6 +79,11 @@ export function isEndName(name: string): boolean {
   return isNamed(name, ends);
 }
 
+/** Whether a name is that of a call which lets an environment go on by a step; it gives more than a program needs. */
+export function isActingName(name: string): boolean {
+  return /step|act\b|play|move|perform|tick|advance/i.test(name);
+}
+
 /** Whether a name may hold an end in some form, such as a mask. */
 export function mayHoldEnd(name: string): boolean {
   return wordsOf(name).some((word) => endLike.has(word));

@@ -6,14 +6,13 @@ import type { ParsedFile } from '../syntax/parsed-file';
 import { bareExpression } from '../tracing/traced';
 import { fieldsReadIn } from './conditions';
 import { calleeText, contains, functionOf, isAssigning, namesIn, nodesIn, type Owner, ownerOf } from './functions';
-import { isEndName } from './names';
+import { isActingName, isEndName } from './names';
 import { lastName } from './real-ends';
 
 /** A step has at least a state, an action, the next state and its end. */
 const leastFields = 4;
 /** So many other fields a function reads that works with such steps. */
 const leastRead = 3;
-const acting = /step|act\b|play|move|perform|tick|advance/i;
 const storing = /^(?:push|unshift|add|store|remember|append|record|save|insert|memorize)/i;
 const listing: ReadonlySet<string> = new Set(['values', 'entries', 'keys', 'assign', 'stringify', 'fromEntries']);
 
@@ -25,10 +24,10 @@ export function unreadStoredEnd(readers: ReadonlySet<Owner>, file: ParsedFile): 
   if (mayReadWhole(file.source)) return undefined;
   const read = new Set([...readers].flatMap((owner) => [...fieldsReadIn(owner)]));
   return nodesIn(file.source, ts.isObjectLiteralExpression).flatMap((step) => {
-    const names = step.properties.map(({ name }) => name && ts.isIdentifier(name) && name.text);
-    const end = step.properties.find((_, at) => isEndName(names[at] || ''));
+    const names = step.properties.map(({ name }) => (name && ts.isIdentifier(name) ? name.text : undefined));
+    const end = step.properties.find((_, at) => isEndName(names[at] ?? ''));
     if (!end || step.properties.length < leastFields || !isStored(step) || readers.has(ownerOf(step))) return [];
-    const others = names.filter((name) => name && read.has(name));
+    const others = names.filter((name) => name !== undefined && read.has(name));
     return others.length >= leastRead && isUnread(step, file) ? [end] : [];
   })[0];
 }
@@ -69,8 +68,22 @@ function isUnread(step: ts.ObjectLiteralExpression, file: ParsedFile): boolean {
       (access) => isTarget(access) || (isOfEnvironment(access, step, file) && isSteering(access, step, file)),
     ) &&
     elements.every((element) => isAnswer(valueOf(element), file)) &&
-    names.every((name) => isTarget(name) || isSteering(name, step, file))
+    names.every((name) => isTarget(name) || isInWorld(name, step) || isSteering(name, step, file))
   );
+}
+
+/** Whether a name is read where the environment makes its answer, such as a reward of -1 at the end. */
+function isInWorld(name: ts.Identifier, step: ts.Node): boolean {
+  const owner = ownerOf(name);
+  if (owner === ownerOf(step) || ts.isSourceFile(owner)) return false;
+  return nodesIn(owner, ts.isReturnStatement).some(({ expression }) => {
+    const given = expression && bareExpression(expression);
+    return given && ts.isObjectLiteralExpression(given) && given.properties.some((one) => hasEndName(one));
+  });
+}
+
+function hasEndName({ name }: ts.ObjectLiteralElementLike): boolean {
+  return name !== undefined && ts.isIdentifier(name) && isEndName(name.text);
 }
 
 function isUse(name: ts.Identifier): boolean {
@@ -114,7 +127,7 @@ function isAnswer(value: ts.Expression | undefined, file: ParsedFile): boolean {
   }
   if (call && ts.isAwaitExpression(call)) call = bareExpression(call.expression);
   if (!call || !ts.isCallExpression(call)) return false;
-  return acting.test(calleeText(call)) && !functionOf(call, file)?.parameters.some(({ name }) => isBatch(name));
+  return isActingName(calleeText(call)) && !functionOf(call, file)?.parameters.some(({ name }) => isBatch(name));
 }
 
 function isBatch(name: ts.BindingName): boolean {
@@ -140,7 +153,7 @@ function isSteering(use: ts.Node, step: ts.ObjectLiteralExpression, file: Parsed
   return ts.isCallExpression(parent) && isHandedOn(at, parent, file);
 }
 
-/** Whether a node only puts another in a condition or in another form, as `!done`, `done ? 1 : 0` and `Number(done)`. */
+/** Whether a node puts another in a condition or in another form, as `!done`, `done ? 1 : 0` and `Number(done)`. */
 function isPart(node: ts.Node, parent: ts.Node): boolean {
   if (ts.isParenthesizedExpression(parent) || ts.isPrefixUnaryExpression(parent) || ts.isAsExpression(parent))
     return true;

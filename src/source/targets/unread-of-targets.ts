@@ -1,7 +1,7 @@
-/** Finds targets of learning by reward that leave out the reward, or the end of the episode, which the code has at hand. */
+/** Finds targets of learning by reward that leave out the reward, or the end of an episode, where it is at hand. */
 
 import ts from 'typescript';
-import type { UnreadInText } from '../../report/unread-targets';
+import type { UnreadInText } from '../../report/data/unread-targets';
 import type { ParsedFile } from '../syntax/parsed-file';
 import { rangeOf } from '../syntax/positions';
 import { mayTellSteps } from './conditions';

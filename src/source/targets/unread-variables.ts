@@ -4,13 +4,12 @@ import ts from 'typescript';
 import type { ParsedFile } from '../syntax/parsed-file';
 import { bareExpression } from '../tracing/traced';
 import { calleeText, isAssigning, namesIn, nodesIn, type Owner, ownerOf, rootOf } from './functions';
+import { isActingName } from './names';
 
 /** What reads nothing but the size of a value. */
 const ofSize: ReadonlySet<string> = new Set(['length', 'shape', 'size', 'rank', 'dtype', 'dispose', 'print']);
 /** Calls that get a value and do nothing with it. */
 const idle: ReadonlySet<string> = new Set(['dispose', 'log', 'debug', 'info', 'warn', 'print']);
-/** Calls of an environment, which give more than a program needs. */
-const acting = /step|act\b|play|move|perform|tick|advance/i;
 
 export interface UnreadVariable {
   readonly name: ts.Identifier;
@@ -39,7 +38,7 @@ function isOfEnvironment({ initializer, parent }: ts.VariableDeclaration): boole
   if (ts.isForOfStatement(parent.parent) || ts.isForInStatement(parent.parent)) return true;
   let value = initializer && bareExpression(initializer);
   if (value && ts.isAwaitExpression(value)) value = bareExpression(value.expression);
-  return value !== undefined && ts.isCallExpression(value) && acting.test(calleeText(value));
+  return value !== undefined && ts.isCallExpression(value) && isActingName(calleeText(value));
 }
 
 function usesOf(name: ts.Identifier, { tree }: ParsedFile): readonly ts.Identifier[] | undefined {

@@ -88,6 +88,14 @@ describe('targets that leave out the end', () => {
       },
       'end field done',
     ],
+    'a field of a world that rewards by its end': [
+      {
+        world: world
+          .replace('return {', 'const done = Math.abs(this.x) > 2.4; return {')
+          .replace('r: 1, done: Math.abs(this.x) > 2.4', 'r: done ? -1 : 1, done'),
+      },
+      'end field done',
+    ],
     'a field that a function stores': [
       {
         store: 'remember(s, a, res.r, res.s, res.done);',
@@ -180,7 +188,7 @@ describe('targets that leave out the end', () => {
     'a batch whose end another function reads': {
       target: 'const y = targetsOf(batch, best);',
       more:
-        'function targetsOf(rows, best) { return tf.tensor1d(rows.map((t, i) => t.r + flag(t) * GAMMA * best[i])); }\n' +
+        'function targetsOf(rows, b) { return tf.tensor1d(rows.map((t, i) => t.r + flag(t) * GAMMA * b[i])); }\n' +
         'function flag(t) { return t.done ? 0 : 1; }',
     },
     'a step without a next state': {

@@ -1,6 +1,6 @@
 /** Types what the text shows about targets of learning by reward: something at hand that they leave out. */
 
-import type { Location, Range } from './position';
+import type { Location, Range } from '../position';
 
 /** What a target leaves out, whatever its place. */
 export interface UnreadOfTarget<Place> {
