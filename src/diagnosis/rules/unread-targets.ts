@@ -4,7 +4,7 @@
  */
 
 import type { Finding } from '../../report/finding';
-import type { UnreadInModel } from '../../report/data/unread-targets';
+import type { UnreadOfTarget } from '../../report/data/unread-targets';
 import type { Facts } from '../evidence/facts';
 import { toFinding } from '../phrases/verdict';
 
@@ -24,7 +24,7 @@ export function unreadTargets(facts: Facts): Finding[] {
   );
 }
 
-function endText({ name, kind }: UnreadInModel): string {
+function endText({ name, kind }: UnreadOfTarget<unknown>): string {
   const where = kind === 'field' ? 'which is stored with each, is read nowhere' : 'which says so, is read nowhere';
   return (
     'The target adds the discounted value of the next state for every transition, also for the last of an episode: ' +
@@ -32,7 +32,7 @@ function endText({ name, kind }: UnreadInModel): string {
   );
 }
 
-function rewardText({ name }: UnreadInModel): string {
+function rewardText({ name }: UnreadOfTarget<unknown>): string {
   return (
     `The target is the discounted value of the next state alone: ${name}, which this function has, is read nowhere, ` +
     `so that nothing says which actions are good. Add ${name} to this.`

@@ -3,7 +3,7 @@
 import type { RawModel } from '../../probe/protocol/result';
 import { isRangeWithin } from '../../report/position';
 import type { ModelReport } from '../../report/report';
-import type { UnreadInText } from '../../report/data/unread-targets';
+import type { UnreadInText } from '../../source/index';
 import type { Placer } from './placer';
 
 /** What the targets of one file leave out. */

@@ -1,7 +1,5 @@
 /** Types what the text shows about targets of learning by reward: something at hand that they leave out. */
 
-import type { Location, Range } from '../position';
-
 /** What a target leaves out, whatever its place. */
 export interface UnreadOfTarget<Place> {
   /** Whether a step was the last of its episode, or what it earned. */
@@ -13,12 +11,3 @@ export interface UnreadOfTarget<Place> {
   readonly target: Place;
   readonly madeAt: Place;
 }
-
-/** What the targets of one file leave out. */
-export interface UnreadInText extends UnreadOfTarget<Range> {
-  /** The training calls that get the target. */
-  readonly trainedBy: readonly Range[];
-}
-
-/** What the targets of a model leave out. */
-export type UnreadInModel = UnreadOfTarget<Location>;

@@ -1,7 +1,8 @@
 /** Finds targets of learning by reward that leave out the reward, or the end of an episode, where it is at hand. */
 
 import ts from 'typescript';
-import type { UnreadInText } from '../../report/data/unread-targets';
+import type { UnreadOfTarget } from '../../report/data/unread-targets';
+import type { Range } from '../../report/position';
 import type { ParsedFile } from '../syntax/parsed-file';
 import { rangeOf } from '../syntax/positions';
 import { mayTellSteps } from './conditions';
@@ -12,6 +13,12 @@ import { isEndName, isRewardName } from './names';
 import { hasRealEnds } from './real-ends';
 import { unreadStoredEnd } from './stored-ends';
 import { type UnreadVariable, unreadVariable } from './unread-variables';
+
+/** What the targets of a file leave out. */
+export interface UnreadInText extends UnreadOfTarget<Range> {
+  /** The training calls that get the target. */
+  readonly trainedBy: readonly Range[];
+}
 
 /**
  * Only what is certain: a discount multiplies what a network says of a state, a training call gets that, nothing on its
