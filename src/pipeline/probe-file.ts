@@ -90,7 +90,8 @@ async function probeScripts(
   const asked = requestedSites(file, sites, options.only);
   const tfjsVersion = await pinnedTfjs({ file, text, isPageScript: sites.isPageScript }, pages);
   const misspelt = context.source.misspeltNames(parsed);
-  const whole = { ...context, tfjsVersion, misspelt };
+  const unread = { file, targets: context.source.unreadOfTargets(parsed) };
+  const whole = { ...context, tfjsVersion, misspelt, unread };
   const search = new ModelSearch({ file, parsed, sites, asked, makesNone }, data, whole, listener);
   return withMissingAwaits(await search.run(), file, context.source.missingAwaits(parsed));
 }

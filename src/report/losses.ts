@@ -69,8 +69,8 @@ export interface LossReport {
  * another step trains. `endless`: parts of the loss fall without end together. `detached`: a step trains the maker of
  * fakes, but its judge reads a copy of them. `judge-alike`: the judge's own step pushes what it says of data and of
  * fakes the same way. `mixed-rows`: a layer makes the answer to one example depend on the others of its batch.
- * fakes the same way. `lowered`: the loss of a step is the mean of what a net that it does not train says of the
- * outputs of one that it trains, and the steps of the former lower its error, as those of a critic do.
+ * `lowered`: the loss of a step is the mean of what a net that it does not train says of the outputs of one that it
+ * trains, and the steps of the former lower its error, as those of a critic do.
  */
 export type SlipKind =
   | 'twice'

@@ -4,6 +4,7 @@ import type { TensorFacts } from './data/data-facts';
 import type { Finding, SuppressedFinding, TriedFix } from './finding';
 import type { FurtherSteps, LossReport, LossSlipReport } from './losses';
 import type { Location, Range } from './position';
+import type { UnreadOfTarget } from './data/unread-targets';
 
 /** One number for each step of each seed: `series[seed][step]`. A seed that stopped early has a shorter row. */
 export type Series = readonly (readonly number[])[];
@@ -260,6 +261,8 @@ export interface ModelReport {
   /** What the losses compare, as far as the probe saw it. */
   readonly lossCalls?: readonly LossReport[];
   readonly lossSlips?: readonly LossSlipReport[];
+  /** What the targets of its training leave out, as the text shows. */
+  readonly unreadInTargets?: readonly UnreadOfTarget<Location>[];
   /** The call that made what the loss of a hand-written loop adds beside the error of its answers. */
   readonly penaltyAt?: Location;
   /** Set where outputs have a part in that, such as the divergence of a variational autoencoder; else weights alone. */

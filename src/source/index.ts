@@ -23,3 +23,4 @@ export { jsonNamesIn } from './syntax/json-names';
 export { type MissingAwait, missingAwaits } from './syntax/missing-awaits';
 export { isPageScript, parse, type ParsedFile, ParsedFiles } from './syntax/parsed-file';
 export { textInCall } from './syntax/text-in-call';
+export { type UnreadInText, unreadOfTargets } from './targets/unread-of-targets';

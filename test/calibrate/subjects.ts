@@ -41,6 +41,7 @@ export const subjects = [
   'distances over classes',
   'products over the batch',
   'rewards of all classes',
+  'ends and rewards left out of targets',
   'values off the tape',
   'no gradient',
   'weights made anew',

@@ -44,6 +44,7 @@ import {
 } from './sorted-batches';
 import { collapsedOutputs, largePenalty, mostlyPenalty } from './mostly-penalty';
 import { endlessFall } from './endless-fall';
+import { unreadTargets } from './unread-targets';
 import { softmaxHold } from './softmax-inside';
 import { fewUnitsLeft } from './few-units-left';
 import { layerOfOneUnit, oneUnitBeforeClasses, oneUnitReason } from './one-unit-before-classes';
@@ -54,6 +55,8 @@ const limits = thresholds.learning;
 export function notLearning(facts: Facts): Finding[] {
   // Made-up data may hold nothing to learn, so the rule says nothing about them.
   if (!hasOwnData(facts)) return [];
+  const unread = unreadTargets(facts);
+  if (unread.length > 0) return unread;
   const found = heldBack(facts);
   return [found, reshapedAxes(facts), shuffledGraph(facts)].find((one) => one.length > 0) ?? [];
 }

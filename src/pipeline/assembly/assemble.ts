@@ -14,12 +14,14 @@ import { type SplitNotes, splitNotes } from './split-notes';
 import type { Placement, Placer } from './placer';
 import { firstLine } from './quote';
 import { modelKeys } from './model-keys';
+import { unreadInTargets, type UnreadInFile } from './unread-targets';
 
 /** The probed file, the models in its text, and the functions that the probe may have called. */
 export interface ProbedText {
   readonly file: string;
   readonly sites: Pick<SourceSites, 'models'>;
   readonly entries: readonly EntryPoint[];
+  readonly unread?: UnreadInFile | undefined;
 }
 
 /** The note on a model whose code gives it trained weights, but no data to train them on. */
@@ -140,6 +142,7 @@ async function assembleModel(
     standIns,
     ...training(group, backendFault),
     ...(await assembleLosses(models, placer, trainedAt)),
+    ...unreadInTargets(first, text.unread, placer),
     ...(first.dataFacts && { dataFacts: await placedFacts(first.dataFacts, placer) }),
     ...(nonFinite.length > 0 && { nonFinite }),
     layers,

@@ -12,6 +12,7 @@ import type * as sourceModule from '../../source/index';
 import type { EntryPoint, GivenSetting, SourceSites } from '../../source/sites/sites';
 import { assembleModels } from '../assembly/assemble';
 import { Placer } from '../assembly/placer';
+import type { UnreadInFile } from '../assembly/unread-targets';
 import type { ProbeOptions, ProbeTools } from '../contract/file-probe';
 import { jsonFilesNamedIn } from '../data/json-files';
 import type { RealDataFiles } from '../data/real-data-files';
@@ -34,6 +35,8 @@ export interface AttemptContext {
   readonly tfjsVersion?: string | undefined;
   /** For each name that the file uses, nothing declares and is misspelt: the name that was probably meant. */
   readonly misspelt?: Readonly<Record<string, string>>;
+  /** What the targets of the file leave out. */
+  readonly unread?: UnreadInFile;
 }
 
 export interface AttemptPlan {
@@ -92,7 +95,7 @@ export async function runAttempt(
       results,
       placer,
       [...new Set([...bundle.standIns, ...results.flatMap(({ standIns = [] }) => standIns)])],
-      { file, sites, entries },
+      { file, sites, entries, unread: context.unread },
       faults,
       isOver ? { steps: options.steps, seeds: options.seeds.length } : undefined,
     );

@@ -376,6 +376,7 @@ export class MeasuredModel {
       ...(compiledAt.length > 0 && { compiledAt }),
       ...(optimizerAt.length > 0 && { optimizerAt }),
       ...(this.#trainedAt.length > 0 && { trainedAt: this.#trainedAt }),
+      ...(this.loopAt.length > 0 && { loopAt: this.loopAt }),
       ...(this.#data === 'user' && this.codeSteps.sum && { stepsOfCode: this.codeSteps.sum }),
       entry: this.#entry,
       assumed: this.#assumed,

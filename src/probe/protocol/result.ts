@@ -142,6 +142,8 @@ export interface RawModel {
   readonly optimizerAt?: BundleStack;
   /** The code's own first training call. */
   readonly trainedAt?: BundleStack;
+  /** The call that takes the first step of a hand-written loop. */
+  readonly loopAt?: BundleStack;
   /** As in `ModelReport`. */
   readonly stepsOfCode?: StepsOfCode;
   /** As in `ModelReport`. */
