@@ -283,10 +283,7 @@ export interface ModelReport {
     readonly further?: readonly (FurtherSteps | null)[];
     /** The call that last put rows in another order before a further step. */
     readonly reorderedAt?: Location;
-    /**
-     * How many numbers each element has of the list that `tf.util.shuffle` last put in another order; 0 for other
-     * elements and for indices, which may stand for any rows.
-     */
+    /** How many numbers each element has of the list that `tf.util.shuffle` reordered last; 0 for indices, records. */
     readonly shuffledWidth?: number;
   };
   /** Facts about inputs and targets, from before the first step of the first seed. */
