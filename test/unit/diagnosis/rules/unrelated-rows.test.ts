@@ -1,4 +1,7 @@
-/** Parts of the rule not-learning, on constructed numbers: a list shuffled by itself, and the same outputs for all. */
+/**
+ * Parts of the rule not-learning, on constructed numbers: a list shuffled by itself, the same outputs for all, a layer
+ * that mixes rows, and targets that leave something out.
+ */
 
 import assert from 'node:assert/strict';
 import type { ProbedModel } from '../../../../src/diagnosis/evidence/facts';
@@ -22,6 +25,7 @@ interface Given {
   readonly alike?: boolean;
   readonly range?: readonly [min: number, max: number];
   readonly steps?: number;
+  readonly more?: Partial<ProbedModel>;
 }
 
 function found({ further = byChance, steps, range: [min, max] = [0, 1], ...given }: Given): string[] {
@@ -48,6 +52,7 @@ function found({ further = byChance, steps, range: [min, max] = [0, 1], ...given
       further: built.losses.map(() => further),
       ...given.answers,
     },
+    ...given.more,
   } as unknown as ProbedModel;
   return diagnose(model).map(({ severity, code, range }) => `${severity} ${code} ${range.start.line}`);
 }
@@ -88,5 +93,34 @@ describe('the same outputs for every example', () => {
     assert.ok(!isError({ range: [1, 1] }));
     assert.ok(!isError({ steps: 6 }));
     assert.ok(!isError({ inputs: undefined, further: { ...byChance, learns: 'below', share: 0.9 } }));
+  });
+});
+
+describe('a layer that mixes the rows of a batch', () => {
+  const mixed = (shapes: readonly (readonly number[])[], further: FurtherSteps): string[] => {
+    const [, { name }] = modelOf({ layers: chain(2, 1, { activation: 'tanh', units: 32 }) }).layers;
+    const lossSlips = [{ kind: 'mixed-rows', operation: name, shapes }] as const;
+    return found({ further, more: { lossSlips } });
+  };
+  const told = { ...byChance, steps: 270, nearest: 0.3 };
+
+  it('is a warning on its line where nothing is learned that neighbours tell', () => {
+    assert.deepEqual(mixed([], told), ['warning not-learning 1']);
+    assert.deepEqual(mixed([], { ...told, share: 0.5, learns: 'below' }), []);
+  });
+
+  it('is told of a shuffled graph whatever its neighbours say, as information where it learns', () => {
+    assert.deepEqual(mixed([[64, 64]], byChance), ['warning not-learning 1']);
+    assert.deepEqual(mixed([[64, 64]], { ...byChance, share: 0.5, learns: 'below' }), ['information not-learning 1']);
+  });
+});
+
+describe('a target that leaves out an end or a reward', () => {
+  it('is a warning on its line, also where the loss falls', () => {
+    const further = { ...byChance, share: 0.5, learns: 'below' } as const;
+    for (const what of ['end', 'reward'] as const) {
+      const unread = { what, name: 'done', kind: 'variable', target: at, madeAt: at } as const;
+      assert.deepEqual(found({ further, more: { unreadInTargets: [unread] } }), ['warning not-learning 7']);
+    }
   });
 });
