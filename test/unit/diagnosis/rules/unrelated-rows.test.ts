@@ -86,6 +86,12 @@ describe('the same outputs for every example', () => {
     assert.match(found({ alike: true, inputs: undefined })[0], /^error not-learning /);
   });
 
+  it('are told on the line of a layer that mixes the rows', () => {
+    const [{ name }] = modelOf({ layers: chain(2, 1, { activation: 'tanh', units: 32 }) }).layers;
+    const lossSlips = [{ kind: 'mixed-rows', operation: name, shapes: [] }] as const;
+    assert.deepEqual(found({ alike: true, more: { lossSlips } }), ['error not-learning 0']);
+  });
+
   it('are none where inputs or targets are all the same, or in a few steps', () => {
     const isError = (given: Given): boolean =>
       found({ alike: true, ...given }).some((one) => one.startsWith('error not-learning'));
