@@ -62,6 +62,14 @@ export function endOfFurtherSteps({ model }: Facts, further: readonly FurtherSte
   };
 }
 
+/** Where the further steps of these seeds end. */
+export function endOfSeeds(facts: Facts, seeds: readonly SeedFacts[]): FurtherEnd {
+  return endOfFurtherSteps(
+    facts,
+    seeds.flatMap((seed) => furtherStepsOf(facts, seed) ?? []),
+  );
+}
+
 /** How a seed's loss at the end of the code's training is known, the surest first. */
 export interface CodeEnd {
   /** The loss of the data divided by that of the best constant answer to the same targets. */

@@ -6,7 +6,7 @@
 import type { Finding } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
 import type { Facts } from '../evidence/facts';
-import { endOfFurtherSteps, furtherStepsOf, seedsWithoutLearning } from '../evidence/further-steps';
+import { endOfSeeds, seedsWithoutLearning } from '../evidence/further-steps';
 import type { Hold } from '../phrases/hold';
 import { nothingLearnedText, shapeText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
@@ -36,10 +36,7 @@ export function unlearnedByShuffledGraph(facts: Facts): Finding[] {
   const hold = shuffledGraphOf(facts);
   const stuck = seedsWithoutLearning(facts);
   if (!hold || stuck.length === 0) return [];
-  const end = endOfFurtherSteps(
-    facts,
-    stuck.flatMap((seed) => furtherStepsOf(facts, seed) ?? []),
-  );
+  const end = endOfSeeds(facts, stuck);
   const seeds = stuck.map(({ index }) => index);
   return [
     findingOf(facts, hold, {

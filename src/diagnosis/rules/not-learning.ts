@@ -14,7 +14,7 @@ import { type Facts, hasOwnData, isMajority, type SeedFacts } from '../evidence/
 import { answersOf } from '../evidence/loss-of-guessing';
 import { layersWhere } from '../evidence/layer-graph';
 import { weightsOfLinearModel } from '../evidence/linear-model';
-import { endsUnlearned, endOfFurtherSteps, furtherStepsOf } from '../evidence/further-steps';
+import { endsUnlearned, endOfFurtherSteps, endOfSeeds, furtherStepsOf } from '../evidence/further-steps';
 import { thresholds } from '../thresholds/thresholds';
 import { hasOwnLearningRate, medianUpdateRatio } from '../evidence/update-ratio';
 import type { Hold, WeighedHold } from '../phrases/hold';
@@ -161,8 +161,7 @@ function unrelated(facts: Facts): Finding[] {
     return further && further.nearest >= 1 && isUnlearned && further.share >= (alone ? limits.clearly : limits.below);
   });
   if (!isMajority(facts, shown)) return [];
-  const further = shown.flatMap((seed) => furtherStepsOf(facts, seed) ?? []);
-  const end = endOfFurtherSteps(facts, further);
+  const end = endOfSeeds(facts, shown);
   const { nearest } = end;
   const seeds = shown.map(({ index }) => index);
   const reordered = facts.model.answers?.reorderedAt;

@@ -6,7 +6,7 @@
 import type { Finding } from '../../report/finding';
 import type { LossSlipReport } from '../../report/losses';
 import type { Facts } from '../evidence/facts';
-import { endOfFurtherSteps, furtherStepsOf, seedsWithoutLearning } from '../evidence/further-steps';
+import { endOfSeeds, seedsWithoutLearning } from '../evidence/further-steps';
 import { nothingLearnedText, shapeText } from '../phrases/phrases';
 import { toFinding, trainingPlace } from '../phrases/verdict';
 
@@ -19,10 +19,7 @@ export function unlearnedByReshape(facts: Facts): Finding[] {
   const stuck = seedsWithoutLearning(facts);
   if (!slip || stuck.length === 0) return [];
   const seeds = stuck.map(({ index }) => index);
-  const end = endOfFurtherSteps(
-    facts,
-    stuck.flatMap((seed) => furtherStepsOf(facts, seed) ?? []),
-  );
+  const end = endOfSeeds(facts, stuck);
   return [
     findingAt(facts, slip, {
       severity: 'warning',
