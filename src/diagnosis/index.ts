@@ -29,6 +29,7 @@ import { addSlowForItsSteps } from './rules/slow-for-its-steps';
 import { updateTooLarge } from './rules/update-too-large';
 import { updateTooSmall } from './rules/update-too-small';
 import { vanishingGradient } from './rules/vanishing-gradient';
+import { vanishingThroughKernels } from './rules/vanishing-through-kernels';
 import { hasEnoughGradient } from './evidence/update-ratio';
 import { thresholds } from './thresholds/thresholds';
 import { starvedByOthers, zeroGradient, zeroLoss } from './rules/zero-gradient';
@@ -41,6 +42,7 @@ const notFinite = (facts: Facts): Finding[] => {
 
 const rules = [
   vanishingGradient,
+  vanishingThroughKernels,
   explodingGradient,
   notFinite,
   deadUnits,

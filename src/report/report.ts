@@ -5,6 +5,7 @@ import type { Finding, SuppressedFinding, TriedFix } from './finding';
 import type { FurtherSteps, LossReport, LossSlipReport } from './losses';
 import type { Location, Range } from './position';
 import type { UnreadOfTarget } from './data/unread-targets';
+import type { VariableFacts } from './data/variable-facts';
 
 /** One number for each step of each seed: `series[seed][step]`. A seed that stopped early has a shorter row. */
 export type Series = readonly (readonly number[])[];
@@ -84,7 +85,7 @@ export interface LayerProperties {
 }
 
 /** One layer of a probed model, or one `tf.variable` of a hand-written one. */
-export interface LayerReport extends LayerProperties {
+export interface LayerReport extends LayerProperties, VariableFacts<Location> {
   readonly file: string;
   readonly range: Range;
   /** The chain of call sites that led to the line, innermost first. */
@@ -107,11 +108,6 @@ export interface LayerReport extends LayerProperties {
   /** The backward gain in each step of each seed. */
   readonly backwardGains: Series;
   readonly output: OutputStatistics;
-  /**
-   * For a variable of user code: the activation that the code applies to what it gives, where other weights read the
-   * result, and for each seed the share of its numbers within 0.01 of an end of its range.
-   */
-  readonly behind?: { readonly activation: 'sigmoid' | 'tanh'; readonly saturatedPerSeed: readonly number[] };
   /**
    * Recurrent layers only: L2 of the gradient at each time step's output, oldest first, median over steps and seeds.
    */

@@ -8,6 +8,7 @@ import type { Label } from './labels';
 /** In the order in which the table lists them: gradients, data, heads and losses, numbers, units, learning, steps. */
 export const subjects = [
   'vanishing through depth',
+  'vanishing through hand-written kernels',
   'vanishing through time',
   'exploding through depth',
   'exploding through time',

@@ -23,7 +23,7 @@ const limits = thresholds.vanishing;
 type JudgedSeed = Starvation & { readonly seed: SeedFacts };
 
 /** The rule's result along depth, for the messages of cause and effect. */
-interface Fade {
+export interface Fade {
   /** The seeds that show it. */
   readonly seeds: readonly SeedFacts[];
   /** The seeds that make it more than information. */
@@ -42,7 +42,7 @@ interface Fade {
 /**
  * Why a layer loses gradient, from its activation, its weights and what theory expects; empty where nothing is known.
  */
-function reasonOf(layer: LayerReport): string {
+export function reasonOf(layer: LayerReport): string {
   const scale = kernelScale(layer);
   const expected = expectedGain(layer);
   const theory = Number.isFinite(expected) ? `, theory expects ${formatFactor(expected)}` : '';
@@ -85,7 +85,7 @@ function severityOf(facts: Facts, grave: readonly JudgedSeed[]): Severity {
  * The fade along depth; undefined where no gradient fades, or where one fades harmlessly in less than half of the
  * seeds.
  */
-function fadeOf(facts: Facts): Fade | undefined {
+export function fadeOf(facts: Facts): Fade | undefined {
   const judged = facts.seeds.map((seed): JudgedSeed => ({ seed, ...starvationOf(facts, seed) }));
   const fading = judged.filter((j) => j.degree !== 'none');
   const lifted = fading.filter((j) => j.liftedAfter !== undefined);
@@ -108,7 +108,7 @@ function fadeOf(facts: Facts): Fade | undefined {
   return { seeds, grave, starving, severity: severityOf(facts, grave), liftedAfter: after, ...faintest(facts, shown) };
 }
 
-const bounded = /^(sigmoid|hardSigmoid|softmax)$/;
+export const bounded = /^(sigmoid|hardSigmoid|softmax)$/;
 
 /** The initializer that suits a layer's activation: its name in tfjs, and the class names of those that do as well. */
 function suitingInitializer({ activation }: LayerReport): readonly [name: string, classNames: RegExp] {
@@ -133,10 +133,16 @@ function remedyFor(layer: LayerReport): string {
     : `Take '${initializer}' as their kernelInitializer, ${normalized}`;
 }
 
-/** The finding on one group of layers that lose the gradient. */
-function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
+/** How a message names what loses the gradient and what gets it. */
+export interface FadeWords {
+  readonly lossy: string;
+  readonly first: string;
+  readonly lastHidden: string;
+}
+
+/** That the gradient is lost in one group, how much of it arrives, and what comes of that; a sentence. */
+export function fadeText(facts: Facts, fade: Fade, group: LossyGroup, words: FadeWords): string {
   const { layers, optimizer, learningRate } = facts.model;
-  const seeds = fade.seeds.map((s) => s.index);
   const isInformation = fade.grave.length === 0;
   const why = reasonOf(layers[group.layers[group.layers.length - 1]]);
   const pace = geometricMean(fade.grave.map((j) => j.leftBehind ?? Number.NaN));
@@ -148,21 +154,37 @@ function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
       ? `; each step of ${optimizer} with learning rate ${learningRate} then changes that layer's weights ` +
         `by only ${formatMagnitude(pace)} of their size`
       : '';
+  const seeds = inSeeds(
+    facts,
+    fade.seeds.map((s) => s.index),
+  );
+  return (
+    `Gradients ${isInformation ? 'fade' : 'vanish'} through ${words.lossy}${seeds}: ` +
+    `${group.layers.length === 1 ? 'it' : 'each'} passes on about ${formatFactor(group.gain)} of the gradient` +
+    `${why ? ` (${why})` : ''}, so ${words.first} gets ${fade.absolute} (${fade.share} of what reaches ` +
+    `${words.lastHidden})${outlook}.`
+  );
+}
+
+/** The finding on one group of layers that lose the gradient. */
+function causeFinding(facts: Facts, fade: Fade, group: LossyGroup): Finding {
+  const { layers } = facts.model;
+  const last = layers[group.layers[group.layers.length - 1]];
+  const words = {
+    lossy: theseLayers(group.layers.map((i) => layers[i])),
+    first: 'the first layer',
+    lastHidden: 'the last hidden layer',
+  };
   return toFinding(facts, {
     code: 'vanishing-gradient',
     severity: fade.severity,
     role: 'cause',
-    message:
-      `Gradients ${isInformation ? 'fade' : 'vanish'} through ${theseLayers(group.layers.map((i) => layers[i]))}` +
-      `${inSeeds(facts, seeds)}: ${group.layers.length === 1 ? 'it' : 'each'} passes on about ` +
-      `${formatFactor(group.gain)} of the gradient${why ? ` (${why})` : ''}, so the first layer gets ` +
-      `${fade.absolute} (${fade.share} of what reaches the last hidden layer)${outlook}. ` +
-      remedyFor(layers[group.layers[group.layers.length - 1]]),
+    message: `${fadeText(facts, fade, group, words)} ${remedyFor(last)}`,
     at: mainLine(facts, group.layers),
     layers: group.layers,
-    seeds,
+    seeds: fade.seeds.map((s) => s.index),
     related: fade.starving,
-    blames: blamedSettings(layers[group.layers[group.layers.length - 1]], group.layers),
+    blames: blamedSettings(last, group.layers),
   });
 }
 

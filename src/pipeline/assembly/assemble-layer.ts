@@ -1,6 +1,8 @@
 /** Merges what the seeds measured of one layer into its part of the report, at the user's line. */
 
 import type { RawLayer, RawWeight } from '../../probe/protocol/result';
+import type { KernelProduct } from '../../report/data/variable-facts';
+import type { Location } from '../../report/position';
 import type { LayerReport, OutputStatistics, Series, WeightReport } from '../../report/report';
 import { mean, median } from '../../report/statistics';
 import type { Placement, Placer } from './placer';
@@ -57,7 +59,22 @@ export async function assembleLayer(
         saturatedPerSeed: seeds.map(({ behind }) => behind?.saturated ?? Number.NaN),
       },
     }),
+    ...(first.product && { product: await placedProduct(first.product, seeds, placer) }),
     ...(timeSteps && { timeSteps }),
+  };
+}
+
+async function placedProduct(
+  { reads, activation }: NonNullable<RawLayer['product']>,
+  seeds: readonly RawLayer[],
+  placer: Placer,
+): Promise<KernelProduct<Location>> {
+  const at = activation && (await placer.call(activation.stack));
+  return {
+    gradient: { l2: seeds.map(({ product }) => product?.gradientL2 ?? []) },
+    sizes: seeds.map(({ product }) => product?.size ?? Number.NaN),
+    reads,
+    ...(activation && { activation: { name: activation.name, ...(at && { at }) } }),
   };
 }
 

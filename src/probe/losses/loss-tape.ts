@@ -18,6 +18,7 @@ import { BatchSums } from './batch-sums';
 import { type Attributes, isCopy } from '../tape/operands';
 import { EndlessTerms } from '../tape/endless-terms';
 import { HiddenActivations } from '../tape/hidden-activations';
+import { KernelChain } from '../tape/kernel-chain';
 import { RewardedClasses } from '../tape/rewarded-classes';
 import { ScoreSigns } from './score-signs';
 import { SwappedAxes } from '../tape/swapped-axes';
@@ -129,6 +130,7 @@ export class LossTape {
   readonly #endless = new EndlessTerms();
   /** Activations that user code applies by operations between kernels. */
   readonly hiddenActivations = new HiddenActivations();
+  readonly chain = new KernelChain();
 
   /** Whether the tensor is what a softmax or a sigmoid gave. */
   is(tensor: Tensor): Origin['is'] {
@@ -220,6 +222,7 @@ export class LossTape {
     const origins = given.map((input) => this.#originOf(input));
     const keeps = reshaping.has(name) || isCopy(name, inputs, outputs);
     if (inLoss) this.hiddenActivations.add(name, kernel, given, outputs, keeps);
+    if (inLoss) this.chain.add(name, inputs, outputs, keeps, stack);
     const activation = keeps ? origins[0]?.is : applied[name];
     const origin: Origin = {
       hasWeights: origins.some(({ hasWeights }) => hasWeights),

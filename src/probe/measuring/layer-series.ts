@@ -7,7 +7,7 @@ import type { Layer, Variable } from '../tfjs/internals';
 import { cellsOf } from '../tfjs/layer-facts';
 import { distinctUnits } from './distinct-units';
 import type { ForwardStatistics } from './forward-statistics';
-import type { ModelStep, WeightStep } from './step-numbers';
+import type { ModelStep, ProductStep, WeightStep } from './step-numbers';
 
 /** How many steps count as recent. */
 const recentSteps = 5;
@@ -79,6 +79,9 @@ export class LayerSeries {
   readonly #timeSteps: (readonly number[])[] = [];
   /** That of the last step, for a variable. */
   #behind: HiddenActivation | undefined;
+  /** What a variable gives as a kernel, as the first step shows it; undefined for other variables. */
+  #product: ProductStep | undefined;
+  readonly #productGradientL2: number[] = [];
 
   /** @param layer undefined for a variable that no layer has, which is the only weight then */
   constructor(
@@ -104,14 +107,22 @@ export class LayerSeries {
       this.#outputGradientL2.push(this.weights[0].lastGradientL2);
       this.#backwardGain.push(NaN);
       this.#behind = numbers.activationBehind(this.weights[0].variable) ?? this.#behind;
+      const product = numbers.product(this.weights[0].variable);
+      this.#product ??= product;
+      this.#productGradientL2.push(product?.gradientL2 ?? NaN);
     }
   }
 
   /**
    * @param statistics of its outputs; undefined where none were sampled
    * @param isOver as for `WeightSeries.result`
+   * @param indexOf the index, in the result's layers, of a variable that is one of them
    */
-  result(statistics: ForwardStatistics | undefined, isOver: boolean): RawLayer {
+  result(
+    statistics: ForwardStatistics | undefined,
+    isOver: boolean,
+    indexOf: (variable: Variable) => number | undefined,
+  ): RawLayer {
     return {
       ...this.facts,
       outputGradientL2: this.#outputGradientL2,
@@ -120,6 +131,14 @@ export class LayerSeries {
       output: statistics ? statistics.result() : { mean: NaN, std: NaN, zeroUnits: 0, saturated: 0 },
       ...(this.#behind && {
         behind: { activation: this.#behind.activation, saturated: this.#behind.atEnds / this.#behind.count },
+      }),
+      ...(this.#product && {
+        product: {
+          gradientL2: this.#productGradientL2,
+          size: this.#product.size,
+          reads: [...this.#product.reads].flatMap((one) => indexOf(one) ?? []),
+          ...(this.#product.activation && { activation: this.#product.activation }),
+        },
       }),
       ...(this.layer && cellsOf(this.layer).length > 0 && this.#timeSteps.length > 0
         ? { timeSteps: this.#timeSteps }

@@ -61,10 +61,14 @@ export class ModelSeries {
 
   /**
    * Whether each layer that learns gets a gradient that is not negligible beside the largest one. Heads do not count
-   * beside others: the cross-entropy of a probability near 0 has a gradient of thousands there.
+   * beside others: the cross-entropy of a probability near 0 has a gradient of thousands there. Nor do variables, whose
+   * sizes do not compare.
    */
   get flows(): boolean {
-    const learning = this.#layers.filter(({ weights }) => weights.some(({ trainable }) => trainable));
+    const learning = this.#layers.filter(
+      ({ layer, weights }) => layer !== undefined && weights.some(({ trainable }) => trainable),
+    );
+    if (learning.length === 0) return true;
     const hidden = learning.filter((layer) => !this.runLosses.heads.includes(this.#layers.indexOf(layer)));
     const norms = (hidden.length > 0 ? hidden : learning).map(({ recentOutputGradientL2 }) => recentOutputGradientL2);
     return Math.min(...norms) >= learningLimits.flow * Math.max(...norms);
@@ -129,8 +133,9 @@ export class ModelSeries {
 
   /** Parameters as for `MeasuredModel.result`. */
   layers(elsewhere: ReadonlySet<Variable>, isOver: boolean): RawLayer[] {
+    const indexOf = (variable: Variable): number | undefined => this.indexOf(variable, elsewhere);
     return this.#own(elsewhere).map((series) =>
-      series.result(series.layer && this.#statistics.get(series.layer), isOver),
+      series.result(series.layer && this.#statistics.get(series.layer), isOver, indexOf),
     );
   }
 

@@ -259,6 +259,7 @@ export class StepMeter implements TapPolicy {
       for (const owner of trace.owners.values())
         if (!this.#measured(owner.model).defined)
           graphs.set(owner, readModelGraph(owner, engine.state.activeTape ?? []));
+      trace.wantProducts((variable) => this.host.isLoose(variable));
       const known = new Set(tensors);
       for (const tensor of trace.wanted) if (!known.has(tensor)) tensors.push(tensor);
       return loss;

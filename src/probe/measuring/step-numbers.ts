@@ -1,6 +1,7 @@
 /** Works out the numbers of one training step for layers and weights: gradient norms, backward gains, update ratios. */
 
 import type { HiddenActivation } from '../tape/hidden-activations';
+import type { KernelProduct } from '../tape/kernel-chain';
 import type { StepLosses } from '../losses/step-losses';
 import type { Layer, Variable } from '../tfjs/internals';
 import { distinctColumns } from './distinct-units';
@@ -32,6 +33,14 @@ export interface LayerStep {
   readonly timeSteps?: readonly number[];
 }
 
+/** The numbers of one step for what a loose kernel gives. */
+export interface ProductStep extends KernelProduct {
+  /** L2 of the gradient of the loss with respect to it. */
+  readonly gradientL2: number;
+  /** Root mean square of its numbers. */
+  readonly size: number;
+}
+
 /** The numbers of one step for one model. */
 export interface ModelStep {
   readonly loss: number;
@@ -42,6 +51,8 @@ export interface ModelStep {
   isConnected(variable: Variable): boolean;
   /** The activation that user code applies behind a kernel. */
   activationBehind(variable: Variable): HiddenActivation | undefined;
+  /** Undefined for what is no kernel of loose code. */
+  product(kernel: Variable): ProductStep | undefined;
 }
 
 /** Works out a step's numbers once its update has been made; several models may have had a share in it. */
@@ -59,6 +70,7 @@ export class StepNumbers {
       weight: (variable) => this.#weight(variable, isFirst),
       isConnected: (variable) => this.isConnected(variable),
       activationBehind: (variable) => this.step.trace.tape.hiddenActivations.behind(variable),
+      product: (kernel) => this.#product(kernel),
     };
   }
 
@@ -82,6 +94,16 @@ export class StepNumbers {
       : { gradientL2: 0, isConnected: false, l2: normOf(variable), updateRatio: 0 };
     this.#weights.set(variable, numbers);
     return numbers;
+  }
+
+  #product(kernel: Variable): ProductStep | undefined {
+    const { tape, productSizes } = this.step.trace;
+    const { chain } = tape;
+    const product = chain.productOf(kernel);
+    if (!product) return undefined;
+    const squares = (chain.products.get(kernel) ?? []).map(({ id }) => this.step.gradientSquares.get(id) ?? 0);
+    const gradientL2 = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+    return { ...product, gradientL2, size: productSizes.get(kernel) ?? NaN };
   }
 
   #layer(owner: OwnerTrace, layer: Layer): LayerStep {

@@ -7,6 +7,7 @@ import { NewWeights } from '../recording/new-weights';
 import { StepLosses } from '../losses/step-losses';
 import { now } from '../time/clock';
 import { ModelCalls } from '../tape/model-calls';
+import { normOf } from './norms';
 import {
   engine,
   type Layer,
@@ -80,6 +81,8 @@ export class StepTrace {
   readonly owners = new Map<Model | undefined, OwnerTrace>();
   /** Tensors whose gradients tfjs is asked for besides those of the weights. */
   readonly wanted: Tensor[] = [];
+  /** Root mean square of what a loose kernel gives. */
+  readonly productSizes = new Map<Variable, number>();
   /** The losses that the step computes. */
   readonly losses = new StepLosses();
   readonly tape = new LossTape();
@@ -153,6 +156,17 @@ export class StepTrace {
       const variable = input as Variable;
       const isWeight = partsOf(trace.layer).weights.some(({ val }) => val === variable);
       if (variable.trainable && !isWeight) (trace.reads ??= new Set()).add(variable);
+    }
+  }
+
+  /** Wants the gradients of what loose kernels give, and measures how large that is while it exists. */
+  wantProducts(isLoose: (variable: Variable) => boolean): void {
+    for (const [kernel, products] of this.tape.chain.products) {
+      if (!isLoose(kernel)) continue;
+      for (const product of products) this.want(product);
+      // `tf.tidy` in the code may have disposed of it.
+      const [first] = products;
+      this.productSizes.set(kernel, first.isDisposed ? NaN : normOf(first) / Math.sqrt(first.size));
     }
   }
 

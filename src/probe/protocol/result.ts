@@ -45,6 +45,13 @@ export interface RawLayer extends LayerProperties {
   };
   /** As in `LayerReport`, with the share of the last step. */
   readonly behind?: { readonly activation: 'sigmoid' | 'tanh'; readonly saturated: number };
+  /** As in `LayerReport`; the gradient per step. */
+  readonly product?: {
+    readonly gradientL2: readonly number[];
+    readonly size: number;
+    readonly reads: readonly number[];
+    readonly activation?: { readonly name: string; readonly stack: BundleStack };
+  };
   /** Recurrent layers: per step, the gradient's L2 norm at the output of each time step, oldest first. */
   readonly timeSteps?: readonly (readonly number[])[];
 }
