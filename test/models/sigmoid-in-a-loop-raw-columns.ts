@@ -1,4 +1,4 @@
-// label: saturated-activation [saturated hidden layers]
+// label: unscaled-data [large inputs]
 // cause: columns of up to 200 go into a sigmoid that the code applies by itself
 
 import * as tf from '@tensorflow/tfjs';
@@ -13,10 +13,10 @@ const patients = Array.from({ length: ROWS }, () => [
 const ill = patients.map(([pressure, weight, age]) => [
   pressure / 100 + weight / 60 + age / 60 + 0.5 * Math.random() > 3.75 ? 1 : 0,
 ]);
-const xs = tf.tensor2d(patients);
+const xs = tf.tensor2d(patients); // cause
 const ys = tf.tensor2d(ill);
 
-const w = tf.variable(tf.randomNormal([3, 16], 0, 0.5)); // cause
+const w = tf.variable(tf.randomNormal([3, 16], 0, 0.5));
 const b = tf.variable(tf.zeros([16]));
 const v = tf.variable(tf.randomNormal([16, 1], 0, 0.3));
 const c = tf.variable(tf.zeros([1]));

@@ -108,8 +108,9 @@ function comparesNoPairs(facts: Facts, { at }: LossSlipReport): Finding {
     role: 'cause',
     message:
       'This loss is the same whichever output meets which target, so it says nothing about single examples: errors ' +
-      `of different signs cancel out.${falls} Take the square or the absolute value of each difference before ` +
-      'the mean: target.sub(output).square().mean().',
+      'of different signs cancel out, or a mask or a slice leaves out all in which the targets differ.' +
+      `${falls} Take the square or the absolute value of each difference before the mean, ` +
+      'target.sub(output).square().mean(), and look whether a mask is 0 throughout.',
     at: at ?? trainingPlace(facts),
     layers: headOf(facts),
   });

@@ -14,10 +14,11 @@ import { type Facts, isMajority, type SeedFacts } from '../evidence/facts';
 import { isTrainable, layersWhere } from '../evidence/layer-graph';
 import { lossOfGuessing } from '../evidence/loss-of-guessing';
 import { thresholds } from '../thresholds/thresholds';
-import { inSeeds } from '../phrases/phrases';
+import { inSeeds, shapeText } from '../phrases/phrases';
 import { smallerStepsAdvice } from '../phrases/smaller-steps';
 import { summedPlaces } from '../phrases/summed-loss';
 import { toFinding, trainingPlace } from '../phrases/verdict';
+import { softmaxOfOne } from './softmax-of-one';
 
 /** Findings that already say why no gradient arrives. */
 const explaining: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -77,7 +78,8 @@ export function noGradient(facts: Facts, others: readonly Finding[]): Finding[] 
 
 /** The operation from which no gradient leads back, where none ever did. */
 function flatOperation(facts: Facts, ended: readonly Ended[]): LossSlipReport | undefined {
-  return ended.some(({ after }) => after > 0) ? undefined : facts.model.lossSlips?.find(({ kind }) => kind === 'flat');
+  if (ended.some(({ after }) => after > 0)) return undefined;
+  return facts.model.lossSlips?.find(({ kind }) => kind === 'flat') ?? softmaxOfOne(facts);
 }
 
 function flatPlace(facts: Facts, ended: readonly Ended[]): Location | undefined {
@@ -110,6 +112,12 @@ function messageOf(facts: Facts, ended: readonly Ended[], indices: readonly numb
   const loss = formatDecimal(medianOfFinite(ended.map(({ seed }) => seed.loss.later)));
   const late = ended.filter(({ after }) => after > 0);
   const flat = flatOperation(facts, ended);
+  if (flat?.kind === 'alone')
+    return (
+      `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: a ` +
+      `softmax over the last axis, which holds a single number here (${shapeText(flat.shapes[0])}), gives 1 whatever ` +
+      'it gets. For an answer of yes or no take tf.sigmoid, and tf.logSigmoid for its logarithm.'
+    );
   if (flat)
     return (
       `Every gradient is exactly 0 from the first step on${inSeeds(facts, indices)}, while the loss is ${loss}: ` +

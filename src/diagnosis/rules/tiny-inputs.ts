@@ -41,9 +41,8 @@ export function addTinyInputs(findings: readonly Finding[], facts: Facts): Findi
     isFaulty ||
     inputs.length === 0 ||
     !inputs.every(isTiny) ||
-    !(nearest < thresholds.learning.learnable) ||
     !hasOwnData(facts) ||
-    !hasUsualRate(facts) ||
+    !(inputs.every(isDividedTwice) || (nearest < thresholds.learning.learnable && hasUsualRate(facts))) ||
     !readsAsIs(facts)
   )
     return [...findings];

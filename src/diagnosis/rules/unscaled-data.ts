@@ -73,12 +73,20 @@ const keepsScale = new RegExp(
  */
 export function readsAsIs({ model: { layers }, graph }: Facts): boolean {
   const isPlain = (index: number): boolean => {
-    const { className, weights } = layers[index];
-    if (weights.length > 0) return !/Embedding|Normalization|Variable/.test(className);
+    const { className, weights, product } = layers[index];
+    if (className === 'Variable') return product !== undefined;
+    if (weights.length > 0) return !/Embedding|Normalization/.test(className);
     return keepsScale.test(className) && graph.consumers[index].every(isPlain);
   };
-  const readers = layers.flatMap((layer, index) => (layer.inputs.length === 0 && !isEmbedding(layer) ? [index] : []));
+  const isReader = (layer: LayerReport): boolean =>
+    layer.className === 'Variable' ? mayReadInputs(layer) : layer.inputs.length === 0 && !isEmbedding(layer);
+  const readers = layers.flatMap((layer, index) => (isReader(layer) ? [index] : []));
   return readers.every(isPlain) && (readers.length > 0 || layers.length === 0);
+}
+
+/** Of variables, the first kernels, and tables that are no kernels, whose rows code may gather. */
+function mayReadInputs({ product, weights: [{ shape }] }: LayerReport): boolean {
+  return product ? product.reads.length === 0 : shape.length > 1;
 }
 
 function isEmbedding({ className }: LayerReport): boolean {

@@ -109,6 +109,12 @@ export const learning = {
    * least value. Chosen: a reward that is bounded slows down.
    */
   runsAway: 1.5,
+  /**
+   * A whole loss has no least value where it is also this many times as far below zero as it began above, or as 1.
+   * Chosen: the error of one program went from 0.6 to -1300 in thirty steps, likelihoods of data end near where they
+   * began.
+   */
+  farBelow: 30,
   /** Weights whose update ratio is below this move slowly: 1e-3 is usual (CS231n). */
   slowRatio: 3e-4,
   /** The update ratio that is usual (CS231n): where nothing is learned by smaller steps, larger ones may. */

@@ -250,6 +250,11 @@ const ranges: Readonly<Record<HeadRange, readonly [low: number, high: number]>> 
   '0…': [0, Infinity],
 };
 
+/** What rows of targets hold together, and how many of them a head cannot give. */
+export function factsOfTargets(values: Values, columns: number): Whole & Pick<TensorFacts, 'outOfReach'> {
+  return { ...wholeTensor(columnsOf(values, columns), values.length), outOfReach: outOfReach(values) };
+}
+
 function outOfReach(values: Values): Record<HeadRange, OutOfReach> {
   const of = ([low, high]: readonly [number, number]): OutOfReach => {
     let count = 0;

@@ -251,7 +251,8 @@ export class LossTape {
     const flat = flatOf[name];
     if (flat !== undefined && origins[0]?.hasWeights && origins[0].hasData)
       return { kind: 'flat', operation: flat, shapes: [], stack: stack() };
-    if (name === 'Softmax' && given[0].shape.at(-1) === 1 && given[0].size > 1 && origins[0].hasWeights)
+    const isSoftmax = name === 'Softmax' || name === 'logSoftmax__op';
+    if (isSoftmax && given[0].shape.at(-1) === 1 && given[0].size > 1 && origins[0].hasWeights)
       return { kind: 'alone', operation: 'softmax', shapes: [given[0].shape], stack: stack() };
     // Where the operation takes labels, they come first.
     const input = origins.at(-1);

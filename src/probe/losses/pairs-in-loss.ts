@@ -39,7 +39,13 @@ export function ignoresPairs(
       if (!orders.every((order) => isOther(targets, order) && isOther(outputs, order))) return false;
       const change = Math.abs(lossOf(targets.mul(0.5)) - value);
       const limit = tolerance * Math.abs(value) + toleranceOfChange * change;
-      return change > limit && orders.every((order) => Math.abs(lossOf(tf.gather(targets, order)) - value) <= limit);
+      // A loss that no output changes has another fault.
+      const readsOutputs = Math.abs(meanOf(compute(targets, outputs.mul(0.5))) - value) > limit;
+      return (
+        readsOutputs &&
+        change > limit &&
+        orders.every((order) => Math.abs(lossOf(tf.gather(targets, order)) - value) <= limit)
+      );
     });
   } catch {
     // The function works only with what tfjs itself hands it.

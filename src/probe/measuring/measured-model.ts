@@ -172,11 +172,11 @@ export class MeasuredModel {
   }
 
   /**
-   * Call it before the first step.
+   * Call it before the first step; and again where later ones tell more.
    * @param slips mistakes in how the data were made
    */
   noteData(facts: RawDataFacts, slips: readonly RawLossSlip[] = []): void {
-    this.#dataFacts ??= facts;
+    this.#dataFacts = facts;
     this.addSlips(slips);
   }
 

@@ -4,6 +4,7 @@ import { emptyTensorFault, emptyTensorMessage } from '../faults/faults-without-e
 import { OwnFaults } from '../faults/own-faults';
 import type { BundleRange, BundleStack } from '../../report/position';
 import { dataFacts, isAllFinite, reshapedData } from '../data/data-facts';
+import { GatheredTargets } from '../data/gathered-targets';
 import { type FurtherLosses, furtherLossesOfLoop } from '../further/further-losses';
 import { RowsAgain } from '../further/rows-again';
 import type { LossTape } from '../losses/loss-tape';
@@ -99,6 +100,7 @@ export class SeedRun implements MeterHost {
   /** The models for which it is decided whether further steps are wanted. */
   readonly #wanted = new Set<MeasuredModel>();
   /** The examples of each loop's measured steps. */
+  readonly #targets = new WeakMap<MeasuredModel, GatheredTargets>();
   readonly #rowsSeen = new WeakMap<MeasuredModel, RowsAgain>();
   /** The piece of code in which each loop took its first step. */
   readonly #loopEntries = new Map<MeasuredModel, Recorder['entry']>();
@@ -142,11 +144,10 @@ export class SeedRun implements MeterHost {
     const [inputs, targets] = [data.inputs, data.targets].map((all) => [...all].filter((one) => !one.isDisposed));
     // Of several, nobody knows which of them the model's outputs should become.
     const tensors = { inputs, targets: targets.length === 1 ? targets : [] };
-    if (!model.knowsData && inputs.length + tensors.targets.length > 0)
-      model.noteData(
-        dataFacts({}, tensors, recorder, options.origins),
-        reshapedData({ inputs, targets }, recorder, options.origins),
-      );
+    if (model.knowsData || inputs.length + tensors.targets.length === 0) return;
+    const facts = dataFacts({}, tensors, recorder, options.origins);
+    this.#targets.set(model, new GatheredTargets(facts));
+    model.noteData(facts, reshapedData({ inputs, targets }, recorder, options.origins));
   }
 
   callUnderWay(): BundleStack {
@@ -315,7 +316,10 @@ export class SeedRun implements MeterHost {
   }
 
   noteRows(model: MeasuredModel, batch: BatchRows): void {
-    if (!model.isPassedOver) this.#rowsSeenOf(model).addBatch(batch);
+    if (model.isPassedOver) return;
+    this.#rowsSeenOf(model).addBatch(batch);
+    const facts = this.#targets.get(model)?.add(batch.targets.values, batch.count);
+    if (facts) model.noteData(facts);
   }
 
   #rowsSeenOf(model: MeasuredModel): RowsAgain {

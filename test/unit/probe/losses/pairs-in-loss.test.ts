@@ -50,6 +50,10 @@ describe('ignoresPairs', () => {
       false,
     );
     assert.equal(
+      ignores((t, p) => t.mul(tf.logSoftmax(p)).add(t).mean(), targets, outputs),
+      false,
+    );
+    assert.equal(
       ignores((t, p) => p.sub(t).mean(), tf.ones([40, 1]), outputs),
       false,
     );

@@ -143,4 +143,20 @@ optimizer.minimize(() =>
     );
     assert.equal(dataFacts, undefined);
   });
+
+  it('tell of the targets of small batches what the first sixteen hold', async () => {
+    const { dataFacts } = await probeOne(
+      `const w = tf.variable(tf.ones([1, 1]));
+const sgd = tf.train.sgd(0);
+for (let i = 0; i < 40; i++) {
+  const y = tf.tensor2d([[i < 4 ? 0.5 : -1], [1]]);
+  sgd.minimize(() => tf.losses.meanSquaredError(y, tf.ones([2, 1]).mul(i + 1).matMul(w)));
+}
+`,
+      { steps: 20 },
+    );
+    const [target] = dataFacts?.targets ?? [];
+    assert.deepEqual([target.rows, target.min, target.max], [2, -1, 1]);
+    assert.deepEqual(target.outOfReach?.['0…1'], { share: 4 / 16, meanSquare: 4 / 16 });
+  });
 });
