@@ -15,7 +15,7 @@ import { type Comparing, type Comparison, comparisonOf } from './hand-written-lo
 import type { Activation, AddedPenalty, LossSlip } from './step-losses';
 import { type Part, penaltyFacts } from '../tape/added-penalty';
 import { BatchSums } from './batch-sums';
-import { type Attributes, isCopy } from '../tape/operands';
+import { activationNames, type Attributes, isCopy } from '../tape/operands';
 import { EndlessTerms } from '../tape/endless-terms';
 import { HiddenActivations } from '../tape/hidden-activations';
 import { KernelChain } from '../tape/kernel-chain';
@@ -48,14 +48,7 @@ interface Origin extends Part {
   readonly source?: Tensor | undefined;
 }
 
-const activationOf: Readonly<Partial<Record<string, string>>> = {
-  Sigmoid: 'sigmoid',
-  Tanh: 'tanh',
-  Relu: 'relu',
-  Relu6: 'relu6',
-  Softplus: 'softplus',
-  Softmax: 'softmax',
-};
+const activationOf: Readonly<Partial<Record<string, string>>> = { ...activationNames, Softmax: 'softmax' };
 
 const comparingOf: Readonly<Partial<Record<string, Comparing>>> = {
   Sub: 'difference',

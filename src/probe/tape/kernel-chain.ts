@@ -2,6 +2,7 @@
 
 import type { BundleStack } from '../../report/position';
 import { engine, isVariable, type Tensor, type Variable } from '../tfjs/internals';
+import { activationNames } from './operands';
 
 /** An activation that user code applies by an operation, and the calls that do. */
 export interface AppliedActivation {
@@ -21,15 +22,11 @@ export interface KernelProduct {
 /** Most products of one kernel whose gradients are read: a recurrent net has one for each time step. */
 const mostProducts = 64;
 
-const activationNames: Readonly<Partial<Record<string, string>>> = {
-  Sigmoid: 'sigmoid',
-  Tanh: 'tanh',
-  Relu: 'relu',
-  Relu6: 'relu6',
+const betweenKernels: Readonly<Partial<Record<string, string>>> = {
+  ...activationNames,
   Elu: 'elu',
   Selu: 'selu',
   LeakyRelu: 'leakyReLU',
-  Softplus: 'softplus',
 };
 
 const none: ReadonlySet<Variable> = new Set();
@@ -79,7 +76,7 @@ export class KernelChain {
     }
     if (nearest.size === 0) return;
     this.#nearest.set(output.id, nearest);
-    const activation = activationNames[name];
+    const activation = betweenKernels[name];
     if (activation === undefined || nearest.size > 1) return;
     const [only] = nearest;
     if (!this.#activations.has(only)) this.#activations.set(only, { name: activation, stack: stack() });

@@ -13,6 +13,15 @@ export function axesOf(attributes: Attributes | undefined, rank: number): number
   return named.map((axis) => (Number(axis) + rank) % rank);
 }
 
+/** The activations that an operation may apply, by its kernel, as tfjs names them in layers. */
+export const activationNames = {
+  Sigmoid: 'sigmoid',
+  Tanh: 'tanh',
+  Relu: 'relu',
+  Relu6: 'relu6',
+  Softplus: 'softplus',
+} as const;
+
 /** A tensor that an operation is given. */
 export interface Operand {
   readonly tensor: Tensor;
