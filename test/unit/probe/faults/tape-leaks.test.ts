@@ -44,12 +44,13 @@ describe('zero-gradient', () => {
   });
 
   it('tells from which step on variables get nothing, while the loss is high', async () => {
-    const [finding] = await findingsOf(`const x = tf.randomUniform([30, 20], 0, 255);
+    const [data, finding] = await findingsOf(`const x = tf.randomUniform([30, 20], 0, 255);
 const y = tf.oneHot(tf.range(0, 30, 1, 'int32').mod(tf.scalar(3, 'int32')), 3).toFloat();
 const w = tf.variable(tf.zeros([20, 3]));
 const optimizer = tf.train.sgd(0.5);
 for (let i = 0; i < 20; i++) optimizer.minimize(() => y.mul(tf.softmax(x.matMul(w)).add(1e-10).log()).sum().neg());`);
-    assert.equal(briefly(finding), 'error cause zero-gradient line 5');
+    assert.equal(briefly(data), 'error cause unscaled-data line 2');
+    assert.equal(briefly(finding), 'error effect zero-gradient line 5');
     assert.match(
       finding.message,
       /^From step 2 on every gradient is exactly 0, while the loss stays at \d+: SGD with a/,
