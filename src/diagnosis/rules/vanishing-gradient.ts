@@ -42,7 +42,7 @@ export interface Fade {
 /**
  * Why a layer loses gradient, from its activation, its weights and what theory expects; empty where nothing is known.
  */
-export function reasonOf(layer: LayerReport): string {
+function reasonOf(layer: LayerReport): string {
   const scale = kernelScale(layer);
   const expected = expectedGain(layer);
   const theory = Number.isFinite(expected) ? `, theory expects ${formatFactor(expected)}` : '';

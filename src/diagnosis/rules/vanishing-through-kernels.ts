@@ -78,7 +78,7 @@ function chainOf({ model }: Facts): Chain | undefined {
   return { facts: gatherFacts({ ...model, layers }), indices: order, before };
 }
 
-/** Where an activation that bounds its outputs is applied before most of these kernels; else where they are made. */
+/** Where an activation that bounds its outputs is applied before one of these kernels; else where they are made. */
 function placeOf({ facts, before }: Chain, { layers }: LossyGroup): Location {
   const applied = layers.flatMap((i) => (bounded.test(before[i]?.name ?? '') ? (before[i]?.at ?? []) : []));
   return applied.at(0) ?? mainLine(facts, layers);

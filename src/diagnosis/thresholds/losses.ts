@@ -111,8 +111,8 @@ export const learning = {
   runsAway: 1.5,
   /**
    * A whole loss has no least value where it is also this many times as far below zero as it began above, or as 1.
-   * Chosen: the error of one program went from 0.6 to -1300 in thirty steps, likelihoods of data end near where they
-   * began.
+   * Chosen between two models of the calibration set: in thirty steps the error of `errors-over-column-means` goes from
+   * 0.4 to between -50 and -170, the likelihood of `density-far-below-zero` from 7.5 to -60.
    */
   farBelow: 30,
   /** Weights whose update ratio is below this move slowly: 1e-3 is usual (CS231n). */
