@@ -108,7 +108,8 @@ function causeFinding(chain: Chain, fade: Fade, group: LossyGroup): Finding {
     role: 'cause',
     message: `${fadeText(facts, fade, group, words)} ${remedyFor(activation)}`,
     at: placeOf(chain, group),
-    layers: group.layers,
+    // The first kernels have no activation before them, and get the least.
+    layers: [...new Set([...facts.graph.sources.filter((i) => fade.starving.includes(i)), ...group.layers])],
     seeds: fade.seeds.map(({ index }) => index),
     related: fade.starving,
   });

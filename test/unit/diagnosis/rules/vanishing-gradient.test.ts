@@ -277,4 +277,28 @@ describe('vanishing-gradient', () => {
     assert.deepEqual(codes({ layers: [recurrent, head], losses: learning }), []);
     assert.deepEqual(codes({ layers: [{ ...recurrent, timeSteps: timeSteps.slice(-20) }, head] }), []);
   });
+
+  it('names the kernels of hand-written code, the first one too, at the sigmoid between them', () => {
+    const model = modelOf({ layers: chain(10, 0.2), optimizer: 'SGD', learningRate: 0.1 });
+    const at = { file: '/w/model.ts', range: { start: { line: 42, character: 0 }, end: { line: 42, character: 9 } } };
+    const kernels = model.layers.map((layer, i) => ({
+      ...layer,
+      ...{ className: 'Variable', isKernel: true as const, activation: null, inputs: [], backwardGains: [] },
+      product: {
+        gradient: layer.outputGradient,
+        sizes: [1, 1, 1],
+        reads: layer.inputs,
+        ...(i < 10 && { activation: { name: 'sigmoid', at } }),
+      },
+    }));
+    const [finding] = diagnose({ ...model, layers: kernels });
+    assert.deepEqual([finding.code, finding.severity, finding.range.start.line], ['vanishing-gradient', 'error', 42]);
+    assert.deepEqual(finding.layers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert.match(finding.message, /through these 9 kernels and the sigmoid before each: each passes on about ×0\.20 /);
+    const alone = kernels.map(({ product, ...layer }) => ({ ...layer, product: { ...product, reads: [] } }));
+    assert.deepEqual(
+      diagnose({ ...model, layers: alone }).filter(({ code }) => code === 'vanishing-gradient'),
+      [],
+    );
+  });
 });
